@@ -4,12 +4,20 @@
  *
  *   position      const char *          integers             struct when       struct words
  *   text          escaped               Persian digits, ٬    <time> Jalali     <bdi>escaped</bdi>
+ *   plain         escaped               Persian digits, ٬    Jalali            escaped
  *   attribute     escaped               Latin digits         ISO date          escaped
  *   URL           escaped, checked      Latin digits         –                 percent-encoded
+ *   URL part      percent-encoded       Latin digits         –                 percent-encoded
+ *
+ * Plain is where only text may stand: <title>, <option>, <textarea>, SVG text, and the values of
+ * translated sentences inside attributes. A URL part is a value behind the start of an address
+ * (href="/services/{{ id }}"): one path segment or one query value.
  */
 #ifndef KHAJU_WEB_HTML_H
 #define KHAJU_WEB_HTML_H
 
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include "arena.h"
 #include "buf.h"
@@ -35,33 +43,57 @@ static inline struct words words(const char *text) { return (struct words){text}
 static inline struct latin latin(const char *text) { return (struct latin){text}; }
 
 void html_markup(struct html *out, const char *markup, size_t length);   /* generated code only */
-void html_text_str(struct html *out, const char *text);
+void html_text_str(struct html *out, const char *text);                  /* NULL writes nothing */
 void html_text_int(struct html *out, int64_t value);
 void html_text_real(struct html *out, double value);                     /* two digits at most */
 void html_text_maybe(struct html *out, struct maybe_int value);          /* «گزارش نشده» if unknown */
+void html_text_maybe_real(struct html *out, struct maybe_real value);
 void html_text_when(struct html *out, struct when value);
 void html_text_words(struct html *out, struct words value);
 void html_text_latin(struct html *out, struct latin value);
 void html_text_raw(struct html *out, struct html_raw value);
+void html_plain_when(struct html *out, struct when value);
+void html_plain_words(struct html *out, struct words value);
+void html_plain_latin(struct html *out, struct latin value);
 void html_attr_str(struct html *out, const char *text);
 void html_attr_int(struct html *out, int64_t value);
 void html_attr_real(struct html *out, double value);
 void html_attr_when(struct html *out, struct when value);
 void html_attr_words(struct html *out, struct words value);
-void html_url_str(struct html *out, const char *url);     /* relative, http, https, mailto, tel */
+void html_attr_latin(struct html *out, struct latin value);
+/* Relative, http, https, mailto, tel; anything else becomes "#". */
+void html_url_str(struct html *out, const char *url);
 void html_url_int(struct html *out, int64_t value);
 void html_url_words(struct html *out, struct words value);   /* one percent-encoded component */
+void html_part_str(struct html *out, const char *text);
+
+/* Translated text. The translation is looked up once per place in the program. */
+void html_phrase_kept(struct html *out, _Atomic(const char *) *kept, const char *msgid);
+#define html_phrase(out, msgid) do { \
+        static _Atomic(const char *) html_kept; \
+        html_phrase_kept(out, &html_kept, msgid); \
+    } while (0)
+/* Writes a translated sentence up to its next placeholder and returns that placeholder's number,
+   or writes the rest and returns 0. *rest moves on. */
+int html_sentence(struct html *out, const char **rest);
 
 #define HTML_INTS(f) int: f, long: f, long long: f, unsigned: f, unsigned long: f, \
     unsigned long long: f
 #define html_text(out, x) _Generic((x), char *: html_text_str, const char *: html_text_str, \
     HTML_INTS(html_text_int), double: html_text_real, struct maybe_int: html_text_maybe, \
-    struct when: html_text_when, struct words: html_text_words, struct latin: html_text_latin, \
+    struct maybe_real: html_text_maybe_real, struct when: html_text_when, \
+    struct words: html_text_words, struct latin: html_text_latin, \
     struct html_raw: html_text_raw)(out, x)
+#define html_plain(out, x) _Generic((x), char *: html_text_str, const char *: html_text_str, \
+    HTML_INTS(html_text_int), double: html_text_real, struct maybe_int: html_text_maybe, \
+    struct maybe_real: html_text_maybe_real, struct when: html_plain_when, \
+    struct words: html_plain_words, struct latin: html_plain_latin)(out, x)
 #define html_attr(out, x) _Generic((x), char *: html_attr_str, const char *: html_attr_str, \
     HTML_INTS(html_attr_int), double: html_attr_real, struct when: html_attr_when, \
-    struct words: html_attr_words)(out, x)
+    struct words: html_attr_words, struct latin: html_attr_latin)(out, x)
 #define html_url(out, x) _Generic((x), char *: html_url_str, const char *: html_url_str, \
+    HTML_INTS(html_url_int), struct words: html_url_words)(out, x)
+#define html_part(out, x) _Generic((x), char *: html_part_str, const char *: html_part_str, \
     HTML_INTS(html_url_int), struct words: html_url_words)(out, x)
 
 #endif

@@ -29,6 +29,8 @@ struct web_layout {
 };
 void web_layout_begin(struct html *out, const struct web_layout *layout);
 void web_layout_end(struct html *out, const struct web_layout *layout);
+/* Is this entry of the navigation the section the page belongs to? */
+bool web_layout_current(const struct web_layout *layout, size_t index);
 
 /* Keyset pagination: "previous" and "next" links; NULL hides one. */
 void web_pagination(struct html *out, const char *previous_href, const char *next_href);
