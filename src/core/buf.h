@@ -28,7 +28,8 @@ void buf_char(struct buf *buf, char c);
 void buf_int(struct buf *buf, int64_t value);         /* Latin digits */
 void buf_printf(struct buf *buf, const char *format, ...) FORMAT_PRINTF(2, 3);
 const char *buf_text(const struct buf *buf);          /* never NULL */
-/* Gives the text to the caller, who frees it with free(); buf is empty afterwards. */
+/* Gives the text to the caller, who frees it with free(); buf is empty afterwards. NULL if the
+   buffer has failed (see err_last); it then still has to be finished. length_out may be NULL. */
 char *buf_steal(struct buf *buf, size_t *length_out);
 
 #endif

@@ -6,6 +6,18 @@
 #define SENTINEL __attribute__((sentinel))
 #define FORMAT_PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
 #define UNUSED __attribute__((unused))
+/* 1 when built with -fsanitize=address (gcc says so by a macro, clang by a feature). */
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_ADDRESS_SANITIZER 1
+#endif
+#endif
+#ifndef HAS_ADDRESS_SANITIZER
+#define HAS_ADDRESS_SANITIZER 0
+#endif
+
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 #endif

@@ -41,7 +41,8 @@ struct err_detail {
 /*
  * Records the failure on this thread and returns err, so that `return err_set(...)` reads well.
  * msgid is an English source string whose placeholders {1}..{9} are filled from the strings that
- * follow, ended by NULL. Keeps both the translated and the English sentence.
+ * follow, ended by NULL. Keeps both the translated and the English sentence; in the translated
+ * one a value that is a plain number ("12") is shown in Persian digits.
  * Names of secrets may appear in messages; secrets never.
  */
 enum err err_set(enum err err, const char *code, const char *msgid, ...) SENTINEL;

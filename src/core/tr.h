@@ -2,10 +2,12 @@
  * Translation. Source strings are English; the province's language is compiled in from po/fa.po.
  * tr() finds the Persian sentence, or gives back the English one (CI refuses missing ones).
  * Placeholders are {1}..{9}. Enumerations and names from data are never translated here.
+ * KHAJU_LANG=en in the environment shows engineers the source strings, with Latin digits.
  */
 #ifndef KHAJU_CORE_TR_H
 #define KHAJU_CORE_TR_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include "arena.h"
 
@@ -13,6 +15,8 @@
    err_set(…, "…") and the [[…]] of templates; TR_NOOP marks literals kept in tables. */
 const char *tr(const char *msgid);
 #define TR_NOOP(msgid) msgid
+/* The language tr() answers in: "fa" or "en", as <html lang> wants it. */
+const char *tr_language(void);
 
 /* One value of a sentence. */
 struct tr_arg {

@@ -1,0 +1,93 @@
+/* jansson with limits. Its memory goes through our fault points, so that tests reach its errors. */
+#include "json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <threads.h>
+
+#include "fault.h"
+#include "tr.h"
+
+enum { JSON_TEXT_MAX = 16 << 20, REAL_DIGITS = 15 };
+
+static once_flag allocator_once = ONCE_FLAG_INIT;
+
+static void *json_allocate(size_t size) {
+    return FAULT_POINT(FAULT_ALLOC) ? NULL : malloc(size);
+}
+
+static void set_allocator(void) {
+    json_set_alloc_funcs(json_allocate, free);
+}
+
+static enum err out_of_memory(void) {
+    return err_set(ERR_MEMORY, "MEM-1", "The program is out of memory. Please try again.", NULL);
+}
+
+static void release(void *json) {
+    json_decref(json);
+}
+
+json_t *json_keep(struct arena *arena, json_t *json) {
+    if (json == NULL) {
+        (void)out_of_memory();
+        return NULL;
+    }
+    return arena_defer(arena, release, json) ? json : NULL;
+}
+
+enum err json_read(struct arena *arena, const char *text, json_t **out) {
+    *out = NULL;
+    call_once(&allocator_once, set_allocator);
+    size_t length = strlen(text);
+    if (length > JSON_TEXT_MAX) {
+        return err_set(ERR_LIMIT, "JSN-2", "The JSON text is too long.", NULL);
+    }
+    json_error_t error;
+    json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    if (json == NULL && json_error_code(&error) == json_error_out_of_memory) {
+        return out_of_memory();
+    }
+    if (json == NULL) {
+        char line[16];
+        char column[16];
+        (void)snprintf(line, sizeof(line), "%d", error.line);
+        (void)snprintf(column, sizeof(column), "%d", error.column);
+        return err_set(ERR_INVALID, "JSN-1",
+                       "This is not valid JSON at line {1}, column {2} ({3}).", line, column,
+                       error.text, NULL);
+    }
+    *out = json_keep(arena, json);
+    return *out == NULL ? err_last()->err : ERR_NONE;
+}
+
+const char *json_write(struct arena *arena, const json_t *json) {
+    /* fifteen digits are what a double keeps of a decimal: 4.3 is written as 4.3 */
+    const size_t flags =
+        JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY | JSON_REAL_PRECISION(REAL_DIGITS);
+    size_t length = json_dumpb(json, NULL, 0, flags);
+    if (length == 0) { /* not even "0": jansson could not sort the keys, or json is NULL */
+        (void)out_of_memory();
+        return NULL;
+    }
+    char *text = arena_alloc(arena, length + 1);
+    if (text != NULL && json_dumpb(json, text, length, flags) != length) {
+        (void)out_of_memory();
+        return NULL;
+    }
+    return text;
+}
+
+const char *json_text(const json_t *object, const char *key) {
+    return json_string_value(json_object_get(object, key));
+}
+
+bool json_int(const json_t *object, const char *key, int64_t *out) {
+    const json_t *value = json_object_get(object, key);
+    if (!json_is_integer(value)) {
+        return false;
+    }
+    *out = json_integer_value(value);
+    return true;
+}

@@ -1,0 +1,114 @@
+/*
+ * Translation by a table that is built when the program is: no file to lose, nothing to lock.
+ */
+#include "tr.h"
+
+#include <endian.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <threads.h>
+
+#include "core_tr_internal.h"
+#include "text.h"
+
+enum { VALUES_MAX = 9, NUMBER_SIZE = 32 };
+
+static once_flag language_once = ONCE_FLAG_INIT;
+static bool english;
+
+static void choose_language(void) {
+    const char *language = getenv("KHAJU_LANG");
+    english = language != NULL && strcmp(language, "en") == 0;
+}
+
+static bool is_english(void) {
+    call_once(&language_once, choose_language);
+    return english;
+}
+
+const char *tr_language(void) {
+    return is_english() ? "en" : "fa";
+}
+
+/* Eight bytes at a time, little endian, the rest padded with zeros. pogen.py: tr_hash(). */
+static uint32_t tr_hash(const char *text, size_t length) {
+    uint64_t hash = length;
+    while (length > 0) {
+        uint64_t word = 0;
+        size_t step = length < sizeof(word) ? length : sizeof(word);
+        memcpy(&word, text, step);
+        hash = (hash ^ le64toh(word)) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 32;
+        text += step;
+        length -= step;
+    }
+    return (uint32_t)hash;
+}
+
+const char *tr(const char *msgid) {
+    if (is_english()) {
+        return msgid;
+    }
+    size_t length = strlen(msgid);
+    uint32_t hash = tr_hash(msgid, length);
+    for (size_t slot = hash & tr_table_mask;; slot = (slot + 1) & tr_table_mask) {
+        const struct tr_entry *entry = &tr_table[slot];
+        if (entry->msgid == NULL) {
+            return msgid;
+        }
+        if (entry->hash == hash && entry->length == length &&
+            memcmp(entry->msgid, msgid, length) == 0) {
+            return entry->msgstr;
+        }
+    }
+}
+
+struct tr_arg tr_text(const char *text) {
+    return (struct tr_arg){.kind = TR_TEXT, .text = text};
+}
+
+struct tr_arg tr_int(int64_t value) {
+    return (struct tr_arg){.kind = TR_INT, .integer = value};
+}
+
+struct tr_arg tr_decimal(double value) {
+    return (struct tr_arg){.kind = TR_DECIMAL, .decimal = value};
+}
+
+/* The words of one value; NULL on ERR_MEMORY. */
+static const char *words(struct arena *arena, const struct tr_arg *arg) {
+    switch (arg->kind) {
+    case TR_TEXT:
+        return arg->text == NULL ? "" : arg->text;
+    case TR_INT:
+        return is_english() ? arena_printf(arena, "%lld", (long long)arg->integer)
+                            : text_number(arena, arg->integer);
+    case TR_DECIMAL:
+        return is_english() ? arena_printf(arena, "%.2f", arg->decimal)
+                            : text_decimal(arena, arg->decimal, 2);
+    }
+    return "";
+}
+
+const char *tr_format(struct arena *arena, const char *msgid, size_t count,
+                      const struct tr_arg *args) {
+    const char *values[VALUES_MAX];
+    if (count > VALUES_MAX) {
+        count = VALUES_MAX;
+    }
+    for (size_t i = 0; i < count; i++) {
+        values[i] = words(arena, &args[i]);
+        if (values[i] == NULL) {
+            return NULL;
+        }
+    }
+    const char *pattern = tr(msgid);
+    size_t size = tr_fill(NULL, 0, pattern, count, values) + 1;
+    char *sentence = arena_alloc(arena, size);
+    if (sentence != NULL) {
+        (void)tr_fill(sentence, size, pattern, count, values);
+    }
+    return sentence;
+}
