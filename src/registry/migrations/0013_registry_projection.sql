@@ -1,0 +1,68 @@
+-- What lists and diagnosis ask of a profile, as plain rows. All of it is rebuilt from the profile
+-- when a version is made; none of it is a fact of its own.
+
+-- agency, county-less lists, life event, level, type, stage: one index answers every list.
+CREATE TABLE registry_facet (
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    sort_key TEXT NOT NULL,
+    service_id TEXT NOT NULL REFERENCES registry_service (id),
+    PRIMARY KEY (kind, value, sort_key, service_id)
+);
+CREATE INDEX registry_facet_service ON registry_facet (service_id, kind, value);
+
+CREATE TABLE registry_channel (
+    service_id TEXT NOT NULL REFERENCES registry_service (id),
+    position BIGINT NOT NULL,
+    stage TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    electronic BIGINT NOT NULL,
+    remote BIGINT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (service_id, position)
+);
+CREATE TABLE registry_fee (
+    service_id TEXT NOT NULL REFERENCES registry_service (id),
+    position BIGINT NOT NULL,
+    least BIGINT,
+    most BIGINT,
+    condition TEXT NOT NULL,
+    formula TEXT NOT NULL,
+    dated TEXT NOT NULL,
+    electronic BIGINT NOT NULL,
+    PRIMARY KEY (service_id, position)
+);
+CREATE TABLE registry_required_document (
+    service_id TEXT NOT NULL REFERENCES registry_service (id),
+    position BIGINT NOT NULL,
+    text TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    PRIMARY KEY (service_id, position)
+);
+CREATE TABLE registry_visit (
+    service_id TEXT NOT NULL REFERENCES registry_service (id),
+    position BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    queue TEXT NOT NULL,
+    text TEXT NOT NULL,
+    clause TEXT NOT NULL,
+    PRIMARY KEY (service_id, position)
+);
+CREATE TABLE registry_inquiry (
+    service_id TEXT NOT NULL REFERENCES registry_service (id),
+    position BIGINT NOT NULL,
+    agency TEXT NOT NULL,
+    agency_id TEXT REFERENCES registry_agency (id),
+    system TEXT NOT NULL,
+    exchange TEXT NOT NULL,
+    PRIMARY KEY (service_id, position)
+);
+CREATE TABLE registry_criterion (
+    service_id TEXT NOT NULL REFERENCES registry_service (id),
+    criterion TEXT NOT NULL,
+    state BIGINT NOT NULL,
+    level BIGINT,
+    declared BIGINT,
+    blocking BIGINT NOT NULL,
+    PRIMARY KEY (service_id, criterion)
+);
