@@ -1,0 +1,93 @@
+/*
+ * The order in which services are taken up. Pure.
+ *
+ * Law: rules of the domain, "Ranking"; ISF-BRIEF-1400 Point 4 (satisfaction first, then cost, then
+ * transparency). Ascending on
+ *
+ *     (satisfaction band, −decile of unhappy people, −decile of yearly savings,
+ *      transparency band, −visits, −volume, id)
+ *
+ * Bands and deciles are numbers of a service, never of a pair, so the order is total. A decile is
+ * 1 + ⌊10·(how many known values are smaller)/(how many are known)⌋: equal values share a decile.
+ * Unknown sorts after everything known at the same position. Feasibility moves nobody: ranks are
+ * given to all, and blocked services keep theirs on the blocked list.
+ */
+#ifndef KHAJU_PLAN_RANK_H
+#define KHAJU_PLAN_RANK_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "arena.h"
+#include "err.h"
+#include "maybe.h"
+#include "plan_measure.h"
+
+/* At which position two rows differ. */
+enum plan_position {
+    PLAN_AT_SATISFACTION, PLAN_AT_UNHAPPY, PLAN_AT_SAVING, PLAN_AT_TRANSPARENCY, PLAN_AT_VISITS,
+    PLAN_AT_VOLUME, PLAN_AT_ID, PLAN_POSITIONS,
+};
+
+struct plan_rank_item {
+    const char *service_id;
+    size_t input;                  /* the caller's own index; carried along */
+    enum plan_band band;
+    struct maybe_real unhappy, saving, visits, volume;
+    int transparency; /* 0 nothing published … 3 everything: plan_transparency_band() */
+    /* out of plan_rank() */
+    int unhappy_decile;            /* 1..10; 0 = unknown */
+    int saving_decile;
+    int64_t rank;                  /* 1 = first */
+};
+
+/* Fixed bands over how many of the five facts a citizen is owed are published (time, fee,
+   documents, legal basis, complaint route; CSML-1386 Art. 37, FOIA-1387 Art. 10): 0–1, 2–3, 4, 5.
+ */
+enum { PLAN_TRANSPARENCY_FACTS = 5 };
+int plan_transparency_band(int published);
+
+/* Fills deciles and ranks and sorts the items by rank. */
+enum err plan_rank(struct arena *arena, struct plan_rank_item *items, size_t count) WARN_UNUSED;
+/* <0, 0 (the same id), >0; needs the deciles. */
+int plan_rank_compare(const struct plan_rank_item *a, const struct plan_rank_item *b);
+/* The first position at which the two differ. */
+enum plan_position plan_rank_differs(const struct plan_rank_item *a,
+                                     const struct plan_rank_item *b);
+/* Why `row` stands before `next` (NULL: it is the last): a translated sentence with both values. */
+const char *plan_rank_reason(struct arena *arena, const struct plan_rank_item *row,
+                             const struct plan_rank_item *next);
+
+/*
+ * Sensitivity: every setting that is a number is moved by ±share, one at a time and then all
+ * together by seeded random amounts, and the whole list is ranked again each time.
+ */
+struct plan_rank_input {
+    const char *service_id;
+    struct plan_case one;
+    struct plan_answers answers;
+    int transparency;
+    int target_stage;
+};
+struct plan_sensitivity_row {
+    size_t input;                  /* index into the inputs */
+    int64_t rank;                  /* with the settings as they are */
+    int64_t best, worst;           /* over all runs */
+    int64_t in_top;                /* runs in which it stays within the top */
+};
+struct plan_sensitivity {
+    int64_t runs;
+    struct plan_sensitivity_row *rows;   /* the top, in order */
+    size_t count;
+};
+struct plan_sensitivity_options { double share; uint64_t seed; int random_runs; size_t top; };
+
+/* Measures of one input, ready to be ranked. */
+struct plan_rank_item plan_rank_measure(const struct plan_rank_input *input,
+                                        const struct plan_prior *prior,
+                                        const struct plan_settings *settings);
+enum err plan_rank_sensitivity(struct arena *arena, const struct plan_rank_input *inputs,
+                               size_t count, const struct plan_settings *settings,
+                               const struct plan_sensitivity_options *options,
+                               struct plan_sensitivity *out) WARN_UNUSED;
+
+#endif

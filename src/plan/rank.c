@@ -1,0 +1,176 @@
+/* Deciles, the order, and the sentence that explains it. */
+#include "plan_rank.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "tr.h"
+
+int plan_transparency_band(int published)
+{
+    if (published <= 1) {
+        return 0;
+    }
+    if (published <= 3) {
+        return 1;
+    }
+    return published < PLAN_TRANSPARENCY_FACTS ? 2 : 3;
+}
+
+static int compare_real(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* How many of the sorted values are smaller than x. */
+static size_t smaller_than(const double *sorted, size_t count, double x)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (sorted[middle] < x) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static int decile_of(const double *sorted, size_t count, struct maybe_real x)
+{
+    if (!x.known) {
+        return 0;
+    }
+    return 1 + (int)(10 * smaller_than(sorted, count, x.value) / count);
+}
+
+/* Larger first, unknown last. */
+static int compare_decile(int a, int b)
+{
+    return (a < b) - (a > b);
+}
+
+static int compare_maybe(struct maybe_real a, struct maybe_real b)
+{
+    if (a.known != b.known) {
+        return a.known ? -1 : 1;
+    }
+    return a.known ? (a.value < b.value) - (a.value > b.value) : 0;
+}
+
+static int compare_at(const struct plan_rank_item *a, const struct plan_rank_item *b,
+                      enum plan_position position)
+{
+    switch (position) {
+    case PLAN_AT_SATISFACTION: return (a->band > b->band) - (a->band < b->band);
+    case PLAN_AT_UNHAPPY: return compare_decile(a->unhappy_decile, b->unhappy_decile);
+    case PLAN_AT_SAVING: return compare_decile(a->saving_decile, b->saving_decile);
+    case PLAN_AT_TRANSPARENCY:
+        return (a->transparency > b->transparency) - (a->transparency < b->transparency);
+    case PLAN_AT_VISITS: return compare_maybe(a->visits, b->visits);
+    case PLAN_AT_VOLUME: return compare_maybe(a->volume, b->volume);
+    case PLAN_AT_ID:
+    case PLAN_POSITIONS: break;
+    }
+    return strcmp(a->service_id, b->service_id);
+}
+
+enum plan_position plan_rank_differs(const struct plan_rank_item *a, const struct plan_rank_item *b)
+{
+    for (int position = 0; position < PLAN_AT_ID; position++) {
+        if (compare_at(a, b, (enum plan_position)position) != 0) {
+            return (enum plan_position)position;
+        }
+    }
+    return PLAN_AT_ID;
+}
+
+int plan_rank_compare(const struct plan_rank_item *a, const struct plan_rank_item *b)
+{
+    return compare_at(a, b, plan_rank_differs(a, b));
+}
+
+static int compare_items(const void *a, const void *b)
+{
+    return plan_rank_compare(a, b);
+}
+
+enum err plan_rank(struct arena *arena, struct plan_rank_item *items, size_t count)
+{
+    double *unhappy = ARENA_ARRAY(arena, count + 1, double);
+    double *saving = ARENA_ARRAY(arena, count + 1, double);
+    if (!unhappy || !saving) {
+        return ERR_MEMORY;
+    }
+    size_t unhappy_count = 0, saving_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].unhappy.known) {
+            unhappy[unhappy_count++] = items[i].unhappy.value;
+        }
+        if (items[i].saving.known) {
+            saving[saving_count++] = items[i].saving.value;
+        }
+    }
+    qsort(unhappy, unhappy_count, sizeof *unhappy, compare_real);
+    qsort(saving, saving_count, sizeof *saving, compare_real);
+    for (size_t i = 0; i < count; i++) {
+        items[i].unhappy_decile = decile_of(unhappy, unhappy_count, items[i].unhappy);
+        items[i].saving_decile = decile_of(saving, saving_count, items[i].saving);
+    }
+    qsort(items, count, sizeof *items, compare_items);
+    for (size_t i = 0; i < count; i++) {
+        items[i].rank = (int64_t)i + 1;
+    }
+    return ERR_NONE;
+}
+
+static const char *number_text(struct arena *arena, struct maybe_real x)
+{
+    return x.known ? tr_fmt(arena, "{1}", x.value) : tr("not reported");
+}
+
+static const char *decile_text(struct arena *arena, int decile)
+{
+    return decile > 0 ? tr_fmt(arena, "decile {1}", decile) : tr("unknown");
+}
+
+static const char *const transparency_labels[] = {
+    TR_NOOP("almost nothing published"), TR_NOOP("part published"), TR_NOOP("nearly all published"),
+    TR_NOOP("all published")};
+
+const char *plan_rank_reason(struct arena *arena, const struct plan_rank_item *row,
+                             const struct plan_rank_item *next)
+{
+    if (!next) {
+        return tr("Last of the list: no service comes after it.");
+    }
+    int64_t after = next->rank;
+    switch (plan_rank_differs(row, next)) {
+    case PLAN_AT_SATISFACTION:
+        return tr_fmt(arena, "Before row {1} by satisfaction: “{2}” against “{3}”.", after,
+                      tr(plan_band_label(row->band)), tr(plan_band_label(next->band)));
+    case PLAN_AT_UNHAPPY:
+        return tr_fmt(arena, "Before row {1} by unhappy people a year: {2} against {3}.", after,
+                      decile_text(arena, row->unhappy_decile),
+                      decile_text(arena, next->unhappy_decile));
+    case PLAN_AT_SAVING:
+        return tr_fmt(arena, "Before row {1} by yearly savings: {2} against {3}.", after,
+                      decile_text(arena, row->saving_decile),
+                      decile_text(arena, next->saving_decile));
+    case PLAN_AT_TRANSPARENCY:
+        return tr_fmt(arena, "Before row {1} by transparency: {2} against {3}.", after,
+                      tr(transparency_labels[row->transparency]),
+                      tr(transparency_labels[next->transparency]));
+    case PLAN_AT_VISITS:
+        return tr_fmt(arena, "Before row {1} by visits a case: {2} against {3}.", after,
+                      number_text(arena, row->visits), number_text(arena, next->visits));
+    case PLAN_AT_VOLUME:
+        return tr_fmt(arena, "Before row {1} by cases a year: {2} against {3}.", after,
+                      number_text(arena, row->volume), number_text(arena, next->volume));
+    case PLAN_AT_ID:
+    case PLAN_POSITIONS: break;
+    }
+    return tr_fmt(arena, "Equal to row {1} in every measure; the order of registration decides.",
+                  after);
+}
