@@ -39,7 +39,13 @@ void web_pagination(struct html *out, const char *previous_href, const char *nex
 /* (templates write tables directly with class kh-table and data-label attributes) */
 
 /* Charts: accessible inline SVG with title and description, direct labels, the table beside. */
-struct web_bar { const char *label; const char *href; double value; const char *value_text; bool known; };
+struct web_bar {
+    const char *label;
+    const char *href;
+    double value;
+    const char *value_text;
+    bool known;
+};
 struct html_raw web_chart_bars(struct arena *arena, const char *title, const char *description,
                                const struct web_bar *bars, size_t count);
 struct web_heat_cell { bool known; int level; /* 0..6 */ const char *text; const char *href; };
@@ -55,7 +61,19 @@ struct html_raw web_chart_map(struct arena *arena, const char *title, const char
 /* Markdown (CommonMark, no raw HTML) to safe markup. */
 struct html_raw web_markdown(struct arena *arena, const char *markdown);
 
-/* Address of a static file with its content hash, cached for ever: web_asset("khaju.css"). */
+/* Static files, in the program, under addresses that carry their content's hash: cached for ever. */
+struct web_file {
+    const char *name;              /* khaju.css */
+    const char *path;              /* /assets/khaju.0123456789ab.css */
+    const char *type;
+    const unsigned char *data;
+    size_t size;
+    const unsigned char *gzip;     /* NULL: not worth it */
+    size_t gzip_size;
+};
+const struct web_file *web_file(const char *path);         /* NULL: no such file */
+const struct web_file *web_file_named(const char *name);   /* also for PDFs: "vazirmatn-bold.ttf" */
+/* Its address: web_asset("khaju.css"). */
 const char *web_asset(const char *name);
 
 #endif
