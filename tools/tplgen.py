@@ -13,10 +13,10 @@ import re
 import sys
 
 VOID = set('area br col hr img input link meta source track wbr'.split())
-BLOCK = set('''html head body title meta link script main header footer nav section article aside
-    address div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr
-    th td form fieldset legend details summary figure figcaption blockquote pre hr option optgroup
-    select template search dialog svg g path rect circle line'''.split())
+BLOCK = set('''html head body title meta link script main header footer nav section article
+    aside address div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody
+    tfoot tr th td form fieldset legend details summary figure figcaption blockquote pre hr option
+    optgroup select template search dialog svg g path rect circle line'''.split())
 # a <p> is closed by the browser as soon as one of these begins
 NOT_IN_P = set('''address article aside blockquote details div dl fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre search section table ul'''.split())
@@ -258,7 +258,8 @@ class Template:
             if self.tag == 'script' and re.match(r'\s*(https?:)?//', raw):
                 self.fail('scripts come from this program only', line)
         if self.attr in WORD_ATTRS and has_letters(raw):
-            self.fail(f'text outside [[…]] cannot be translated: {self.attr}="{raw[:40]}"', line)
+            self.fail(f'text outside [[…]] cannot be translated: {self.attr}="{raw[:40]}"',
+                      line)
         if raw:
             self.value_start = False
             self.tag_attrs[self.attr] += raw
@@ -319,15 +320,15 @@ class Template:
         parts = self.sentence_parts(line)
         message = re.sub(r'\s+', ' ', parts[0]).strip()
         values = [part.strip() for part in parts[1:]]
-        if not message:
-            self.fail('an empty [[ ]]', line)
+        if not message or '|' in message:
+            self.fail('a sentence is [[words]] or [[words {1} | value]]', line)
         wanted = {int(number) for number in re.findall(r'\{([1-9])\}', message)}
         if wanted != set(range(1, len(values) + 1)):
             self.fail(f'the sentence names {len(wanted)} placeholders but is given {len(values)} '
                       'values', line)
         self.wrote_value()
         if not values:
-            self.code(f'html_phrase(out, {c_string(message)});', line)
+            self.code(f'html_text_str(out, tr({c_string(message)}));', line)
             return
         # inside an attribute a sentence is still for people: plain text, Persian digits
         inner = 'html_text' if position == 'html_text' else 'html_plain'

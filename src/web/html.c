@@ -65,7 +65,7 @@ void html_text_maybe(struct html *out, struct maybe_int value)
     if (value.known) {
         html_text_int(out, value.value);
     } else {
-        html_phrase(out, "not reported");
+        html_text_str(out, tr("not reported"));
     }
 }
 
@@ -74,7 +74,7 @@ void html_text_maybe_real(struct html *out, struct maybe_real value)
     if (value.known) {
         html_text_real(out, value.value);
     } else {
-        html_phrase(out, "not reported");
+        html_text_str(out, tr("not reported"));
     }
 }
 
@@ -207,16 +207,6 @@ void html_part_str(struct html *out, const char *text)
 void html_url_words(struct html *out, struct words value)
 {
     html_part_str(out, value.text);
-}
-
-void html_phrase_kept(struct html *out, _Atomic(const char *) *kept, const char *msgid)
-{
-    const char *text = atomic_load_explicit(kept, memory_order_relaxed);
-    if (text == NULL) {
-        text = tr(msgid);
-        atomic_store_explicit(kept, text, memory_order_relaxed);
-    }
-    html_text_str(out, text);
 }
 
 int html_sentence(struct html *out, const char **rest)

@@ -16,7 +16,6 @@
 #ifndef KHAJU_WEB_HTML_H
 #define KHAJU_WEB_HTML_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include "arena.h"
@@ -46,7 +45,7 @@ void html_markup(struct html *out, const char *markup, size_t length);   /* gene
 void html_text_str(struct html *out, const char *text);                  /* NULL writes nothing */
 void html_text_int(struct html *out, int64_t value);
 void html_text_real(struct html *out, double value);                     /* two digits at most */
-void html_text_maybe(struct html *out, struct maybe_int value);          /* «گزارش نشده» if unknown */
+void html_text_maybe(struct html *out, struct maybe_int value);          /* or «گزارش نشده» */
 void html_text_maybe_real(struct html *out, struct maybe_real value);
 void html_text_when(struct html *out, struct when value);
 void html_text_words(struct html *out, struct words value);
@@ -67,12 +66,6 @@ void html_url_int(struct html *out, int64_t value);
 void html_url_words(struct html *out, struct words value);   /* one percent-encoded component */
 void html_part_str(struct html *out, const char *text);
 
-/* Translated text. The translation is looked up once per place in the program. */
-void html_phrase_kept(struct html *out, _Atomic(const char *) *kept, const char *msgid);
-#define html_phrase(out, msgid) do { \
-        static _Atomic(const char *) html_kept; \
-        html_phrase_kept(out, &html_kept, msgid); \
-    } while (0)
 /* Writes a translated sentence up to its next placeholder and returns that placeholder's number,
    or writes the rest and returns 0. *rest moves on. */
 int html_sentence(struct html *out, const char **rest);
