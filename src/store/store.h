@@ -47,7 +47,9 @@ void store_reader_release(struct store_db *reader);
    but those of rooms marked quiet: sessions, audit). Key of page caches. Cheap. */
 enum err store_version(struct store_db *reader, uint64_t *out) WARN_UNUSED;
 
-/* The body of a write. Returning an error undoes this command only, never its neighbours. */
+/* The body of a write. Returning an error undoes this command only, never its neighbours. Once a
+   statement has failed inside a command (a duplicate key, say), the command is lost, as it is on
+   PostgreSQL: every later statement gives the same error. Use ON CONFLICT to expect a conflict. */
 typedef enum err store_command(struct store_db *db, void *context);
 
 /* Runs a command and waits until it is durable (or failed). For the CLI, jobs and tests. */
@@ -70,6 +72,7 @@ enum err store_submit(struct store *store, struct store_job *job) WARN_UNUSED;
 
 /* ---- what generated code uses ------------------------------------------------------------- */
 
+enum { STORE_COLUMNS_MAX = 128 };   /* most inputs, and most outputs, of a statement */
 enum store_type { STORE_TEXT, STORE_INT, STORE_REAL, STORE_BLOB };
 
 struct store_blob { const void *data; size_t size; };
@@ -85,16 +88,19 @@ struct store_value {
     };
 };
 
+struct store_column { const char *name; enum store_type type; bool nullable; };
+
 struct store_statement {
     const char *name;              /* "registry.service_by_id" */
     const char *sqlite;            /* with ?N */
     const char *postgres;          /* with $N */
-    const enum store_type *inputs;
+    const struct store_column *inputs;
     size_t input_count;
-    const enum store_type *outputs;
+    const struct store_column *outputs;
     size_t output_count;
     bool writes;                   /* refused on a reader */
     bool quiet;                    /* does not change store_version */
+    bool streamed;                 /* rows are fetched as they are read; memory stays bounded */
 };
 
 /* Calls row() for each row (values live during the call only); row() may return an error to
