@@ -16,7 +16,13 @@
 struct person;
 struct people_policy;
 
-enum { PEOPLE_PASSWORD_MIN = 10, PEOPLE_PASSWORD_MAX = 200, PEOPLE_HASH_SIZE = 128 };
+enum {
+    PEOPLE_USERNAME_MAX = 40,
+    PEOPLE_NAME_MAX = 120,
+    PEOPLE_PASSWORD_MIN = 10,
+    PEOPLE_PASSWORD_MAX = 200,
+    PEOPLE_HASH_SIZE = 128,
+};
 enum people_state { PEOPLE_ACTIVE, PEOPLE_LOCKED, PEOPLE_CLOSED };
 const char *people_state_name(enum people_state state);       /* "active" */
 const char *people_state_label(enum people_state state);      /* English source string */
@@ -52,8 +58,8 @@ enum err people_accounts_list(struct store_db *reader, struct arena *arena,
 /* NIST SP 800-63B: length, not a common one, not the user's name; no rules of composition. */
 enum err people_password_check(struct arena *arena, const char *password,
                                const char *username) WARN_UNUSED;
-enum err people_password_hash(const struct people_policy *policy, const char *password,
-                              char out[PEOPLE_HASH_SIZE]) WARN_UNUSED;
+enum err people_password_hash(struct arena *arena, const struct people_policy *policy,
+                              const char *password, char out[PEOPLE_HASH_SIZE]) WARN_UNUSED;
 
 /* What an administrator writes. For an edit, id and version are those that were read; an edit of
    roles, scopes or state ends the account's sessions. who NULL: the command line. */
@@ -74,6 +80,8 @@ struct people_account_save {
     char id_out[ID_SIZE];
 };
 store_command people_account_save;
+/* What can be said before the writer is asked: user name, name, roles, scope. */
+enum err people_account_check(const struct people_account_save *account) WARN_UNUSED;
 
 /* Adds an account with a password, for the command line: checks, hashes, writes, waits. */
 enum err people_account_add(struct store *store, struct arena *arena, int64_t now_ms,
@@ -94,14 +102,21 @@ struct people_password_set {
     bool one_time;
     int64_t until_ms;
     int64_t now_ms;
-    struct people_policy *policy;
     struct arena *arena;
     char token[64 + 1];
 };
-store_command people_password_set;
+store_command people_password_set;           /* ERR_CONFLICT: it was changed meanwhile */
+/* Takes a lost second factor off somebody's account and ends their sessions. */
+struct people_totp_remove {
+    const struct person *who;
+    const char *account_id;
+    int64_t now_ms;
+};
+store_command people_totp_remove;
 /* Is this the account's present password? *hash_out is the stored hash it was checked against. */
-enum err people_password_verify(struct store_db *reader, struct arena *arena, const char *account_id,
-                                const char *password, const char **hash_out) WARN_UNUSED;
+enum err people_password_verify(struct store_db *reader, struct arena *arena,
+                                const char *account_id, const char *password,
+                                const char **hash_out) WARN_UNUSED;
 
 /* One demo account for each role (username = role's name), only for `script/server`. Refused when
    the database has accounts that are not demo ones, unless `anyway`. Existing ones are kept. */

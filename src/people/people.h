@@ -49,7 +49,8 @@ bool people_permission_parse(const char *name, enum permission *out);
    who NULL: the system (CLI); then the operating system's user is named in detail. */
 enum err people_audit(struct store_db *db, int64_t now_ms, const struct person *who,
                       const char *act /* "service.edit" */, const char *object_type,
-                      const char *object_id, const char *agency_id, const char *detail_json) WARN_UNUSED;
+                      const char *object_id, const char *agency_id,
+                      const char *detail_json) WARN_UNUSED;
 
 /* The agencies a scope may name are rows of a room above; cli plugs in the query that lists them
    (at most `limit`, sorted by name). Without a source there are none to choose from. */

@@ -27,7 +27,8 @@
     X(public_read, "Read public pages", PEOPLE_EVERYONE) \
     X(account_own, "Use one's own account", PEOPLE_STAFF) \
     X(desk_read, "See the desk", PEOPLE_STAFF) \
-    X(service_edit, "Edit a service profile", R(admin) | R(it_manager) | R(agency_head) | R(agency_officer)) \
+    X(service_edit, "Edit a service profile", \
+      R(admin) | R(it_manager) | R(agency_head) | R(agency_officer)) \
     X(service_confirm, "Confirm what an agency reported", R(it_manager)) \
     X(report_enter, "Report yearly figures", R(it_manager) | R(agency_head) | R(agency_officer)) \
     X(registry_import, "Import data files", R(admin) | R(it_manager)) \

@@ -26,8 +26,8 @@ enum { PEOPLE_TOKEN_LENGTH = 64, PEOPLE_TOKEN_SIZE = 65 };
 /* How costly, how long, how often. Kept in people_setting; numbers below a safe least are raised
    to it by people_policy_load. Tests make their own. */
 struct people_policy {
-    uint64_t hash_operations;    /* argon2id passes */
-    uint64_t hash_memory;        /* bytes */
+    int64_t hash_operations;    /* argon2id passes */
+    int64_t hash_memory;        /* bytes */
     int64_t idle_ms;
     int64_t absolute_ms;
     int64_t code_ms;             /* time between password and code */
