@@ -18,9 +18,11 @@ int64_t calendar_day_of_ms(int64_t ms);                    /* local day in Asia/
 int64_t calendar_ms_of_day(int64_t day);                   /* its local midnight */
 struct jalali calendar_jalali(int64_t day);
 bool calendar_day(struct jalali date, int64_t *day_out);   /* false: no such day */
-bool calendar_parse_jalali(const char *text, struct jalali *out);   /* 1404/09/02, ۱۴۰۴-۹-۲ */
+/* 1404/09/02, ۱۴۰۴-۹-۲; the year first and with four digits; a day that exists. */
+bool calendar_parse_jalali(const char *text, struct jalali *out);
 
-const char *calendar_format(struct arena *arena, int64_t ms, bool with_time);   /* ۲ آذر ۱۴۰۴ */
+/* ۲ آذر ۱۴۰۴, and with the time ۲ آذر ۱۴۰۴، ساعت ۱۴:۳۰. NULL on ERR_MEMORY. */
+const char *calendar_format(struct arena *arena, int64_t ms, bool with_time);
 const char *calendar_format_gregorian(struct arena *arena, int64_t ms);         /* 2025-11-23 */
 int64_t calendar_now_ms(void);   /* only cli and http read the clock; all else is told */
 
@@ -28,7 +30,9 @@ int64_t calendar_now_ms(void);   /* only cli and http read the clock; all else i
 struct calendar_week { bool thursday_off; /* Friday is always off */ };
 bool calendar_is_working(const struct calendar_week *week, const int64_t *holidays, size_t count,
                          int64_t day);
-/* The day on which n working days after `from` (not counted) are complete. */
+/* The day on which n working days after `from` (not counted) are complete; `from` itself for n
+   below 1. Counts up to CALENDAR_WORKING_MAX days. */
+enum { CALENDAR_WORKING_MAX = 36500 };
 int64_t calendar_add_working(const struct calendar_week *week, const int64_t *holidays, size_t count,
                              int64_t from, int n);
 

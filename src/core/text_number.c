@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core_text_internal.h"
+
 static const char *const persian[] = {"۰", "۱", "۲", "۳", "۴", "۵", "۶", "۷", "۸", "۹"};
 static const char group_mark[] = "٬";
 static const char decimal_mark[] = "٫";
@@ -132,6 +134,10 @@ const char *text_decimal(struct arena *arena, double value, int digits) {
     return persian_number(arena, negative_zero ? latin + 1 : latin);
 }
 
+int text_digit(const char *p) {
+    return *p >= '0' && *p <= '9' ? *p - '0' : eastern_digit(p);
+}
+
 bool text_int(const char *text, int64_t *out) {
     const uint64_t limit = (uint64_t)INT64_MAX;
     bool negative = *text == '-';
@@ -139,7 +145,7 @@ bool text_int(const char *text, int64_t *out) {
     uint64_t value = 0;
     bool after_digit = false;
     while (*p != '\0') {
-        int digit = *p >= '0' && *p <= '9' ? *p - '0' : eastern_digit(p);
+        int digit = text_digit(p);
         bool mark = starts_with_mark(p, group_mark);
         if (digit >= 0) {
             if (value > (limit + negative - (uint64_t)digit) / 10) {
@@ -150,7 +156,7 @@ bool text_int(const char *text, int64_t *out) {
             return false;
         }
         after_digit = digit >= 0;
-        p += digit >= 0 && *p >= '0' && *p <= '9' ? 1 : digit >= 0 || mark ? MARK_SIZE : 1;
+        p += digit >= 0 ? text_digit_size(p) : mark ? MARK_SIZE : 1;
     }
     if (!after_digit) { /* nothing at all, or a group mark at the end */
         return false;

@@ -1,0 +1,29 @@
+/* Private to core: what the files of text.h and the calendar share. */
+#ifndef KHAJU_CORE_TEXT_INTERNAL_H
+#define KHAJU_CORE_TEXT_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <unicode/utf8.h>
+#include "buf.h"
+
+/* One code point grows to at most 33 bytes (U+FDFA written out); most do not grow at all. */
+enum { TEXT_GROWTH_MAX = 33 };
+
+/* text_clean() into an initialised buf, whose maximum is large enough for TEXT_GROWTH_MAX. */
+void text_clean_into(struct buf *out, const char *text, bool multiline);
+
+/* The value of the Latin, Persian or Arabic digit at p, or -1; and the bytes it takes. */
+int text_digit(const char *p);
+static inline size_t text_digit_size(const char *p) {
+    return *p >= '0' && *p <= '9' ? 1 : 2;
+}
+
+static inline void text_put(struct buf *out, UChar32 c) {
+    char bytes[U8_MAX_LENGTH];
+    size_t length = 0;
+    U8_APPEND_UNSAFE(bytes, length, c);
+    buf_append(out, bytes, length);
+}
+
+#endif
