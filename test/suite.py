@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+"""Runs the steps of the test suite one after the other and counts what passed and failed.
+
+A step is a function that returns (passed, failed). It prints what failed, and why.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+
+TOP = pathlib.Path(__file__).resolve().parent.parent
+SANITIZED = TOP / "build" / "sanitized"
+CLANG = TOP / "build" / "clang"
+SANITIZER_ENV = {
+    "ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:"
+                    "abort_on_error=1",
+    "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
+}
+
+
+def sh(*command, env=None, quiet=True, timeout=1800):
+    """Runs a command at the top of the tree; output only when it fails (or quiet is off)."""
+    result = subprocess.run([str(part) for part in command], cwd=TOP, timeout=timeout,
+                            env={**os.environ, **(env or {})}, text=True, errors="replace",
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if result.returncode != 0 or not quiet:
+        print(result.stdout[-20000:])
+    return result
+
+
+def one(*command, **options):
+    """A command that is one test."""
+    return (1, 0) if sh(*command, **options).returncode == 0 else (0, 1)
+
+
+def build(folder, *setup, env=None):
+    if not (folder / "build.ninja").exists():
+        folder.parent.mkdir(exist_ok=True)
+        if sh("meson", "setup", folder, ".", *setup, env=env).returncode != 0:
+            return (0, 1)
+    return one("ninja", "-C", folder)
+
+
+def junit_counts(path):
+    passed = failed = 0
+    for case in ElementTree.parse(path).iter("testcase"):
+        bad = case.find("failure") is not None or case.find("error") is not None
+        if bad:
+            failed += 1
+            print("FAILED", case.get("classname"), case.get("name"))
+        elif case.find("skipped") is None:
+            passed += 1
+    return passed, failed
+
+
+def meson_tests(folder, *arguments, wrapper=()):
+    report = folder / "meson-logs" / "testlog.junit.xml"
+    report.unlink(missing_ok=True)
+    result = sh(*wrapper, "meson", "test", "-C", folder, "--no-rebuild", "--print-errorlogs",
+                *arguments, env=SANITIZER_ENV)
+    if not report.exists():
+        return (0, 1)
+    passed, failed = junit_counts(report)
+    if result.returncode != 0 and failed == 0:
+        failed = 1
+    return passed, failed
+
+
+def step_lint():
+    return one(sys.executable, "tools/lint.py")
+
+
+def step_translation():
+    return one(sys.executable, "tools/pogen.py", "--check")
+
+
+def step_sanitized():
+    """gcc, AddressSanitizer and UndefinedBehaviorSanitizer; SQLite."""
+    passed, failed = build(SANITIZED, "-Db_sanitize=address,undefined", "-Db_lundef=false")
+    if failed:
+        return passed, failed
+    tests = meson_tests(SANITIZED)
+    return passed + tests[0], failed + tests[1]
+
+
+def step_postgres():
+    """The tests that touch a database once more, on a throw-away PostgreSQL."""
+    return meson_tests(SANITIZED, "--suite", "store", wrapper=("test/with-postgres",))
+
+
+def step_clang():
+    """The second compiler, and every fuzz target for a few seconds on top of its corpus."""
+    passed, failed = build(CLANG, "-Dfuzz=true", "-Db_sanitize=address,undefined",
+                           "-Db_lundef=false", env={"CC": "clang"})
+    if failed:
+        return passed, failed
+    for target in sorted((CLANG / "src").glob("*/fuzz_*")):
+        if not target.is_file() or not os.access(target, os.X_OK) or target.suffix:
+            continue
+        room = target.parent.name
+        corpus = TOP / "src" / room / "fuzz" / "corpus" / target.name.removeprefix("fuzz_")
+        work = CLANG / "fuzz" / target.name
+        work.mkdir(parents=True, exist_ok=True)
+        more = one(target, work, *([corpus] if corpus.exists() else []), "-max_total_time=6",
+                   "-max_len=65536", "-rss_limit_mb=2048", "-timeout=20", env=SANITIZER_ENV)
+        passed, failed = passed + more[0], failed + more[1]
+    return passed, failed
+
+
+def counted(*command, env=None):
+    """A runner that ends with its own "N passed, N failed"."""
+    result = sh(*command, env=env)
+    found = re.findall(r"(\d+) passed, (\d+) failed", result.stdout)
+    if not found:
+        print(result.stdout[-5000:])
+        return (0, 1)
+    passed, failed = int(found[-1][0]), int(found[-1][1])
+    return passed, failed + (1 if result.returncode != 0 and failed == 0 else 0)
+
+
+def step_contract():
+    """The commands and the HTTP API as scripts use them, on the real data."""
+    return counted(sys.executable, "test/contract/run.py", SANITIZED / "src" / "cli" / "khaju")
+
+
+def step_browser():
+    """Whole journeys in Chromium, phone and desktop, with and without JavaScript, axe-core."""
+    return counted("node", "test/browser/run.mjs", SANITIZED / "src" / "cli" / "khaju",
+                   env=SANITIZER_ENV)
+
+
+STEPS = {
+    "lint": step_lint,
+    "translation": step_translation,
+    "sanitized": step_sanitized,
+    "postgres": step_postgres,
+    "clang": step_clang,
+    "contract": step_contract,
+    "browser": step_browser,
+}
+
+
+def main(arguments):
+    if "--list" in arguments:
+        print("\n".join(STEPS))
+        return 0
+    unknown = [name for name in arguments if name not in STEPS]
+    if unknown:
+        print(f"no such step: {' '.join(unknown)}; see --list", file=sys.stderr)
+        return 2
+    passed = failed = 0
+    for name in arguments or STEPS:
+        started = time.monotonic()
+        print(f"== {name}", flush=True)
+        try:
+            good, bad = STEPS[name]()
+        except (subprocess.TimeoutExpired, OSError, ElementTree.ParseError) as problem:
+            print(f"{name}: {problem}")
+            good, bad = 0, 1
+        passed, failed = passed + good, failed + bad
+        print(f"   {name}: {good} passed, {bad} failed ({time.monotonic() - started:.0f} s)",
+              flush=True)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
