@@ -53,6 +53,7 @@ struct page_head {
     const char *section;        /* which entry of the navigation is current, e.g. "services" */
     int status;                 /* 0 = 200 */
     bool wide;                  /* full width for dense tables */
+    bool bare;                  /* the page brings its own width containers */
     const struct web_crumb *crumbs;
     size_t crumb_count;
 };

@@ -26,6 +26,7 @@ struct web_layout {
     const char *person_name;       /* NULL: signed out */
     const char *csrf_token;
     bool wide;
+    bool bare;                     /* the page brings its own width containers (a hero) */
 };
 void web_layout_begin(struct html *out, const struct web_layout *layout);
 void web_layout_end(struct html *out, const struct web_layout *layout);
