@@ -5,7 +5,6 @@
 #ifndef KHAJU_FRONT_H
 #define KHAJU_FRONT_H
 
-#include "document.h"
 #include "registry.h"
 
 enum { FRONT_AGENCIES = 8 };
