@@ -24,9 +24,7 @@ static size_t reader_count(const struct store_options *options) {
 enum err store_open(const char *url, const struct store_options *options, struct store **out) {
     static const struct store_options defaults;
     options = options != NULL ? options : &defaults;
-    if (starts_with(url, "postgresql://") || starts_with(url, "postgres://")) {
-        return err_set(ERR_UNAVAILABLE, "STO-18", "The database {1} cannot be opened.", url, NULL);
-    }
+    bool postgres = starts_with(url, "postgresql://") || starts_with(url, "postgres://");
     struct store *store = calloc(1, sizeof(*store));
     char *address = strdup(starts_with(url, "sqlite:") ? url + strlen("sqlite:") : url);
     if (store == NULL || address == NULL) {
@@ -35,7 +33,7 @@ enum err store_open(const char *url, const struct store_options *options, struct
         return err_set(ERR_MEMORY, "STO-34", "There is no memory for a connection.", NULL);
     }
     store->address = address;
-    store->driver = &store_driver_sqlite;
+    store->driver = postgres ? &store_driver_postgres : &store_driver_sqlite;
     store_readers_init(store, reader_count(options));
     enum err err = store_writers_init(store, options->create);
     if (err == ERR_NONE && !options->any_schema) {

@@ -30,7 +30,7 @@ struct store_driver {
     enum err (*begin)(struct store_connection *connection, bool write);
     enum err (*commit)(struct store_connection *connection);
     void (*rollback)(struct store_connection *connection);   /* fine without a transaction */
-    /* A savepoint around one command of a batch: set, then kept or undone. */
+    /* A savepoint around one command of a batch: set, then kept or undone. NULL if batch is 1. */
     enum err (*savepoint)(struct store_connection *connection);
     enum err (*savepoint_keep)(struct store_connection *connection);
     enum err (*savepoint_undo)(struct store_connection *connection);
