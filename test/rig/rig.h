@@ -2,7 +2,9 @@
  * What tests of every room stand on: a freshly migrated store that is thrown away afterwards.
  *
  * On SQLite a file in a temporary folder; when KHAJU_TEST_POSTGRES=postgresql://… is set, a
- * database of its own in that cluster (test/with-postgres starts one).
+ * database of its own in that cluster (test/with-postgres starts one). meson runs every test that
+ * may use a store on each engine, by KHAJU_TEST_ENGINE=sqlite or =postgres; a test of PostgreSQL
+ * without a cluster counts as skipped.
  */
 #ifndef KHAJU_TEST_RIG_H
 #define KHAJU_TEST_RIG_H
