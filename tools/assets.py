@@ -44,7 +44,7 @@ def install_modules(top):
 
 def hashed_name(name, data):
     stem, extension = os.path.splitext(name)
-    return f'{stem}.{hashlib.sha256(data).hexdigest()[:12]}{extension}'
+    return f'{stem}-{hashlib.sha256(data).hexdigest()[:12]}{extension}'
 
 
 def collect(folders):
