@@ -76,7 +76,7 @@ def c_array(name, data):
 
 
 def c_table(files):
-    lines = ['/* Made by tools/assets.py; do not edit. */', '#include "web_files.h"', '']
+    lines = ['/* Made by tools/assets.py; do not edit. */', '#include "web_files_internal.h"', '']
     entries = []
     for index, name in enumerate(sorted(files)):
         path, data = files[name]

@@ -1,15 +1,14 @@
 /* The values of a form: finding, reading and setting them. Reading a request is in form_read.c,
    checking in form_check.c, drawing in form_draw.c. */
-#include "form_internal.h"
+#include "web_form_internal.h"
 
-#include <string.h>
 #include "calendar.h"
 #include "text.h"
+#include <string.h>
 
 const char *const form_part_names[FORM_PARTS] = {"day", "month", "year"};
 
-size_t form_hash(const char *text)
-{
+size_t form_hash(const char *text) {
     size_t hash = 2166136261u;
     for (; *text != '\0'; text++) {
         hash = (hash ^ (unsigned char)*text) * 16777619u;
@@ -17,14 +16,12 @@ size_t form_hash(const char *text)
     return hash;
 }
 
-size_t form_rows_max(const struct form_field *group)
-{
+size_t form_rows_max(const struct form_field *group) {
     size_t max = group->max > 0 ? group->max : FORM_ROWS_DEFAULT;
     return max < FORM_ROWS_MAX ? max : FORM_ROWS_MAX;
 }
 
-struct form *form_create(struct arena *arena, const struct form_field *fields, size_t count)
-{
+struct form *form_create(struct arena *arena, const struct form_field *fields, size_t count) {
     struct form *form = ARENA_NEW(arena, struct form);
     struct form_group *groups = ARENA_ARRAY(arena, count > 0 ? count : 1, struct form_group);
     if (form == NULL || groups == NULL) {
@@ -40,8 +37,7 @@ struct form *form_create(struct arena *arena, const struct form_field *fields, s
     return form;
 }
 
-void form_clear(struct form *form)
-{
+void form_clear(struct form *form) {
     memset(form->buckets, 0, sizeof(form->buckets));
     for (size_t i = 0; i < form->count; i++) {
         form->groups[i].rows = 0;
@@ -52,8 +48,7 @@ void form_clear(struct form *form)
 }
 
 static const struct form_field *form_field_named(const struct form_field *fields, size_t count,
-                                                 const char *name, size_t length)
-{
+                                                 const char *name, size_t length) {
     for (size_t i = 0; i < count; i++) {
         if (strlen(fields[i].name) == length && memcmp(fields[i].name, name, length) == 0) {
             return &fields[i];
@@ -62,8 +57,7 @@ static const struct form_field *form_field_named(const struct form_field *fields
     return NULL;
 }
 
-bool form_find(const struct form *form, const char *name, struct form_place *out)
-{
+bool form_find(const struct form *form, const char *name, struct form_place *out) {
     const char *dot = strchr(name, '.');
     size_t length = dot == NULL ? strlen(name) : (size_t)(dot - name);
     const struct form_field *field = form_field_named(form->fields, form->count, name, length);
@@ -90,14 +84,12 @@ bool form_find(const struct form *form, const char *name, struct form_place *out
 }
 
 const char *form_name(struct arena *arena, const struct form_field *group, size_t row,
-                      const struct form_field *field)
-{
+                      const struct form_field *field) {
     return group == NULL ? field->name
                          : arena_printf(arena, "%s.%zu.%s", group->name, row, field->name);
 }
 
-const struct form_slot *form_look(const struct form *form, const char *name)
-{
+const struct form_slot *form_look(const struct form *form, const char *name) {
     const struct form_slot *slot = form->buckets[form_hash(name) % FORM_BUCKETS];
     while (slot != NULL && strcmp(slot->name, name) != 0) {
         slot = slot->next;
@@ -105,8 +97,7 @@ const struct form_slot *form_look(const struct form *form, const char *name)
     return slot;
 }
 
-struct form_slot *form_slot(struct form *form, const char *name)
-{
+struct form_slot *form_slot(struct form *form, const char *name) {
     struct form_slot **bucket = &form->buckets[form_hash(name) % FORM_BUCKETS];
     for (struct form_slot *slot = *bucket; slot != NULL; slot = slot->next) {
         if (strcmp(slot->name, name) == 0) {
@@ -132,13 +123,11 @@ struct form_slot *form_slot(struct form *form, const char *name)
     return slot;
 }
 
-size_t *form_row_count(struct form *form, const struct form_field *group)
-{
+size_t *form_row_count(struct form *form, const struct form_field *group) {
     return &form->groups[group - form->fields].rows;
 }
 
-bool form_has_option(const struct form_field *field, const char *value)
-{
+bool form_has_option(const struct form_field *field, const char *value) {
     for (size_t i = 0; i < field->option_count; i++) {
         if (strcmp(field->options[i].value, value) == 0) {
             return true;
@@ -147,8 +136,7 @@ bool form_has_option(const struct form_field *field, const char *value)
     return false;
 }
 
-void form_choose(struct form *form, struct form_slot *slot, const char *value)
-{
+void form_choose(struct form *form, struct form_slot *slot, const char *value) {
     struct form_choice **end = &slot->choices;
     for (; *end != NULL; end = &(*end)->next) {
         if (strcmp((*end)->value, value) == 0) {
@@ -163,43 +151,36 @@ void form_choose(struct form *form, struct form_slot *slot, const char *value)
     }
 }
 
-void form_slot_error(struct form *form, struct form_slot *slot, const char *message)
-{
+void form_slot_error(struct form *form, struct form_slot *slot, const char *message) {
     if (slot->error == NULL) {
         slot->error = message;
     }
     form->wrong = true;
 }
 
-const char *form_acted(const struct form *form)
-{
+const char *form_acted(const struct form *form) {
     return form->acted;
 }
 
-bool form_ok(const struct form *form)
-{
+bool form_ok(const struct form *form) {
     return !form->wrong;
 }
 
-const char *form_value(const struct form *form, const char *name)
-{
+const char *form_value(const struct form *form, const char *name) {
     const struct form_slot *slot = form_look(form, name);
     return slot == NULL ? "" : slot->text;
 }
 
-bool form_int(const struct form *form, const char *name, int64_t *out)
-{
+bool form_int(const struct form *form, const char *name, int64_t *out) {
     return text_int(form_value(form, name), out);
 }
 
-bool form_day(const struct form *form, const char *name, int64_t *out)
-{
+bool form_day(const struct form *form, const char *name, int64_t *out) {
     struct jalali date;
     return calendar_parse_jalali(form_value(form, name), &date) && calendar_day(date, out);
 }
 
-bool form_checked(const struct form *form, const char *name, const char *option)
-{
+bool form_checked(const struct form *form, const char *name, const char *option) {
     const struct form_slot *slot = form_look(form, name);
     if (slot == NULL) {
         return false;
@@ -212,14 +193,12 @@ bool form_checked(const struct form *form, const char *name, const char *option)
     return slot->field->type != FORM_CHECKBOXES && strcmp(slot->text, option) == 0;
 }
 
-size_t form_rows(const struct form *form, const char *group)
-{
+size_t form_rows(const struct form *form, const char *group) {
     struct form_place place;
     return form_find(form, group, &place) ? form->groups[place.field - form->fields].rows : 0;
 }
 
-void form_set(struct form *form, const char *name, const char *value)
-{
+void form_set(struct form *form, const char *name, const char *value) {
     struct form_slot *slot = form_slot(form, name);
     const char *kept = arena_strdup(form->arena, value == NULL ? "" : value);
     if (slot == NULL || kept == NULL) {
@@ -234,28 +213,24 @@ void form_set(struct form *form, const char *name, const char *value)
     }
 }
 
-void form_set_int(struct form *form, const char *name, int64_t value)
-{
+void form_set_int(struct form *form, const char *name, int64_t value) {
     form_set(form, name, arena_printf(form->arena, "%lld", (long long)value));
 }
 
-void form_set_day(struct form *form, const char *name, int64_t day)
-{
+void form_set_day(struct form *form, const char *name, int64_t day) {
     struct jalali date = calendar_jalali(day);
     form_set(form, name,
              arena_printf(form->arena, "%04d/%02d/%02d", date.year, date.month, date.day));
 }
 
-void form_check(struct form *form, const char *name, const char *option)
-{
+void form_check(struct form *form, const char *name, const char *option) {
     struct form_slot *slot = form_slot(form, name);
     if (slot != NULL) {
         form_choose(form, slot, option);
     }
 }
 
-void form_set_rows(struct form *form, const char *group, size_t count)
-{
+void form_set_rows(struct form *form, const char *group, size_t count) {
     struct form_place place;
     if (form_find(form, group, &place) && place.field->type == FORM_GROUP) {
         size_t max = form_rows_max(place.field);
@@ -263,8 +238,7 @@ void form_set_rows(struct form *form, const char *group, size_t count)
     }
 }
 
-void form_error(struct form *form, const char *name, const char *message)
-{
+void form_error(struct form *form, const char *name, const char *message) {
     struct form_slot *slot = name == NULL ? NULL : form_slot(form, name);
     if (slot != NULL) {
         form_slot_error(form, slot, message);
@@ -281,8 +255,7 @@ void form_error(struct form *form, const char *name, const char *message)
     }
 }
 
-const char *form_error_at(const struct form *form, const char *name)
-{
+const char *form_error_at(const struct form *form, const char *name) {
     if (name == NULL) {
         return form->messages == NULL ? NULL : form->messages->text;
     }

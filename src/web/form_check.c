@@ -1,11 +1,11 @@
 /* What makes a value right, by type of field, and the sentence for each way it can be wrong. */
-#include "form_internal.h"
+#include "web_form_internal.h"
 
-#include <string.h>
-#include <strings.h>
 #include "calendar.h"
 #include "text.h"
 #include "tr.h"
+#include <string.h>
+#include <strings.h>
 
 enum {
     FORM_TEXT_DEFAULT = 500,
@@ -15,30 +15,31 @@ enum {
 };
 
 /* The field as messages name it: its label, and the row when it is one of several. */
-static const char *form_label(struct form *form, const struct form_slot *slot, size_t row)
-{
+static const char *form_label(struct form *form, const struct form_slot *slot, size_t row) {
     const char *label = tr(slot->field->label);
     return row == 0 ? label : tr_fmt(form->arena, "{1}, row {2}", label, row);
 }
 
-static size_t form_text_max(const struct form_field *field)
-{
+static size_t form_text_max(const struct form_field *field) {
     if (field->max > 0) {
         return field->max;
     }
     switch (field->type) {
-    case FORM_MULTILINE: return FORM_MULTILINE_DEFAULT;
-    case FORM_URL: return FORM_URL_DEFAULT;
+    case FORM_MULTILINE:
+        return FORM_MULTILINE_DEFAULT;
+    case FORM_URL:
+        return FORM_URL_DEFAULT;
     case FORM_INT:
     case FORM_MONEY:
-    case FORM_DATE: return FORM_NUMBER_MAX;
-    default: return FORM_TEXT_DEFAULT;
+    case FORM_DATE:
+        return FORM_NUMBER_MAX;
+    default:
+        return FORM_TEXT_DEFAULT;
     }
 }
 
 /* Control characters other than line ends and tabs never come from a keyboard. */
-static bool form_has_controls(const char *text)
-{
+static bool form_has_controls(const char *text) {
     for (; *text != '\0'; text++) {
         unsigned char c = (unsigned char)*text;
         if ((c < ' ' && c != '\n' && c != '\r' && c != '\t') || c == 127) {
@@ -48,8 +49,7 @@ static bool form_has_controls(const char *text)
     return false;
 }
 
-static bool form_is_url(const char *text)
-{
+static bool form_is_url(const char *text) {
     size_t scheme = strncasecmp(text, "https://", 8) == 0  ? 8
                     : strncasecmp(text, "http://", 7) == 0 ? 7
                                                            : 0;
@@ -57,8 +57,7 @@ static bool form_is_url(const char *text)
            strpbrk(text, " \t\n\"<>\\^`{|}") == NULL;
 }
 
-static void form_check_number(struct form *form, struct form_slot *slot, const char *label)
-{
+static void form_check_number(struct form *form, struct form_slot *slot, const char *label) {
     const struct form_field *field = slot->field;
     bool bounded = field->least != 0 || field->most != 0;
     int64_t least = bounded ? field->least : field->type == FORM_MONEY ? 0 : INT64_MIN;
@@ -72,16 +71,16 @@ static void form_check_number(struct form *form, struct form_slot *slot, const c
         form_slot_error(form, slot,
                         tr_fmt(form->arena, "“{1}” must be {2} or more.", label, least));
     } else if (value < least || value > most) {
-        form_slot_error(form, slot, tr_fmt(form->arena, "“{1}” must be between {2} and {3}.", label,
-                                           least, most));
+        form_slot_error(
+            form, slot,
+            tr_fmt(form->arena, "“{1}” must be between {2} and {3}.", label, least, most));
     } else {
         slot->text = arena_printf(form->arena, "%lld", (long long)value);
     }
 }
 
 /* Three parts, or one text 1404/09/02 (the JSON twin sends that). */
-static void form_check_date(struct form *form, struct form_slot *slot, const char *label)
-{
+static void form_check_date(struct form *form, struct form_slot *slot, const char *label) {
     struct jalali date;
     int64_t day;
     size_t typed = 0;
@@ -101,8 +100,8 @@ static void form_check_date(struct form *form, struct form_slot *slot, const cha
         return;
     }
     if (typed == 0 && calendar_parse_jalali(slot->text, &date) && calendar_day(date, &day)) {
-        form_set(form, slot->name, arena_printf(form->arena, "%04d/%02d/%02d", date.year,
-                                                date.month, date.day));
+        form_set(form, slot->name,
+                 arena_printf(form->arena, "%04d/%02d/%02d", date.year, date.month, date.day));
         return;
     }
     if (typed > 0 && typed < FORM_PARTS) {
@@ -116,8 +115,8 @@ static void form_check_date(struct form *form, struct form_slot *slot, const cha
                                .day = (int)numbers[FORM_DAY]};
         /* a date of our time: a year of two digits is a slip, and so is a Gregorian one */
         if (date.year >= 1200 && date.year < 1600 && calendar_day(date, &day)) {
-            slot->text = arena_printf(form->arena, "%04d/%02d/%02d", date.year, date.month,
-                                      date.day);
+            slot->text =
+                arena_printf(form->arena, "%04d/%02d/%02d", date.year, date.month, date.day);
             return;
         }
     }
@@ -126,8 +125,7 @@ static void form_check_date(struct form *form, struct form_slot *slot, const cha
                            text_persian_digits(form->arena, "1404/09/02")));
 }
 
-static void form_check_choice(struct form *form, struct form_slot *slot, const char *label)
-{
+static void form_check_choice(struct form *form, struct form_slot *slot, const char *label) {
     const struct form_field *field = slot->field;
     bool known = form_has_option(field, slot->text) ||
                  (field->type == FORM_YESNO &&
@@ -139,26 +137,29 @@ static void form_check_choice(struct form *form, struct form_slot *slot, const c
         }
     }
     if (!known) {
-        form_slot_error(form, slot, tr_fmt(form->arena,
-                                           "Choose one of the answers offered for “{1}”.", label));
+        form_slot_error(form, slot,
+                        tr_fmt(form->arena, "Choose one of the answers offered for “{1}”.", label));
     }
 }
 
 /* Cleans the text; false if nothing more can be said about it. */
-static bool form_check_text(struct form *form, struct form_slot *slot, const char *label)
-{
+static bool form_check_text(struct form *form, struct form_slot *slot, const char *label) {
     size_t length = text_length(slot->text);
     size_t max = form_text_max(slot->field);
     if (form_has_controls(slot->text)) {
         form_slot_error(form, slot,
-                        tr_fmt(form->arena, "“{1}” has characters that cannot be kept; "
-                                            "please type it anew.", label));
+                        tr_fmt(form->arena,
+                               "“{1}” has characters that cannot be kept; "
+                               "please type it anew.",
+                               label));
         return false;
     }
     if (length > max) {
         form_slot_error(form, slot,
-                        tr_fmt(form->arena, "“{1}” may have at most {2} characters; "
-                                            "this has {3}.", label, max, length));
+                        tr_fmt(form->arena,
+                               "“{1}” may have at most {2} characters; "
+                               "this has {3}.",
+                               label, max, length));
         return false;
     }
     if (slot->field->type == FORM_PASSWORD) {
@@ -175,14 +176,12 @@ static bool form_check_text(struct form *form, struct form_slot *slot, const cha
     return true;
 }
 
-static bool form_is_choice(const struct form_field *field)
-{
+static bool form_is_choice(const struct form_field *field) {
     return field->type == FORM_RADIO || field->type == FORM_SELECT ||
            field->type == FORM_CHECKBOXES || field->type == FORM_YESNO;
 }
 
-static void form_check_required(struct form *form, struct form_slot *slot, const char *label)
-{
+static void form_check_required(struct form *form, struct form_slot *slot, const char *label) {
     if (slot->field->required && form_is_choice(slot->field)) {
         form_slot_error(form, slot, tr_fmt(form->arena, "Choose an answer for “{1}”.", label));
     } else if (slot->field->required && slot->field->type != FORM_FILE) {
@@ -190,8 +189,7 @@ static void form_check_required(struct form *form, struct form_slot *slot, const
     }
 }
 
-void form_check_slot(struct form *form, struct form_slot *slot, size_t row)
-{
+void form_check_slot(struct form *form, struct form_slot *slot, size_t row) {
     const char *label = form_label(form, slot, row);
     if (slot->error != NULL || label == NULL || !form_check_text(form, slot, label)) {
         return;
@@ -209,18 +207,25 @@ void form_check_slot(struct form *form, struct form_slot *slot, size_t row)
     }
     switch (slot->field->type) {
     case FORM_INT:
-    case FORM_MONEY: form_check_number(form, slot, label); break;
+    case FORM_MONEY:
+        form_check_number(form, slot, label);
+        break;
     case FORM_URL:
         if (!form_is_url(slot->text)) {
             form_slot_error(form, slot,
-                            tr_fmt(form->arena, "“{1}” must be a web address that begins with "
-                                                "http:// or https://.", label));
+                            tr_fmt(form->arena,
+                                   "“{1}” must be a web address that begins with "
+                                   "http:// or https://.",
+                                   label));
         }
         break;
     case FORM_RADIO:
     case FORM_SELECT:
     case FORM_CHECKBOXES:
-    case FORM_YESNO: form_check_choice(form, slot, label); break;
-    default: break;
+    case FORM_YESNO:
+        form_check_choice(form, slot, label);
+        break;
+    default:
+        break;
     }
 }

@@ -1,6 +1,6 @@
 /* The JSON twin of a form: the same declaration as a JSON Schema, and JSON read by flattening it
    into the fields a browser would have sent, so that both ways meet the same checks. */
-#include "form_internal.h"
+#include "web_form_internal.h"
 
 #include <string.h>
 
@@ -8,8 +8,7 @@ enum { FORM_SCHEMA_DEPTH = 2 };
 
 /* ---- schema ---- */
 
-static json_t *form_schema_enum(const struct form_field *field)
-{
+static json_t *form_schema_enum(const struct form_field *field) {
     json_t *values = json_array();
     for (size_t i = 0; i < field->option_count; i++) {
         json_array_append_new(values, json_string(field->options[i].value));
@@ -19,13 +18,12 @@ static json_t *form_schema_enum(const struct form_field *field)
 
 static json_t *form_schema_field(const struct form_field *field);
 
-static json_t *form_schema_object(const struct form_field *fields, size_t count)
-{
+static json_t *form_schema_object(const struct form_field *fields, size_t count) {
     json_t *properties = json_object();
     json_t *required = json_array();
     for (size_t i = 0; i < count; i++) {
         if (fields[i].type == FORM_FILE) {
-            continue;   /* files do not travel in JSON */
+            continue; /* files do not travel in JSON */
         }
         json_object_set_new(properties, fields[i].name, form_schema_field(&fields[i]));
         if (fields[i].required) {
@@ -36,8 +34,7 @@ static json_t *form_schema_object(const struct form_field *fields, size_t count)
                      required, "additionalProperties", 0);
 }
 
-static void form_schema_bounds(json_t *schema, const struct form_field *field)
-{
+static void form_schema_bounds(json_t *schema, const struct form_field *field) {
     if (field->least != 0 || field->most != 0) {
         json_object_set_new(schema, "minimum", json_integer(field->least));
         if (field->most != INT64_MAX) {
@@ -48,8 +45,7 @@ static void form_schema_bounds(json_t *schema, const struct form_field *field)
     }
 }
 
-static json_t *form_schema_field(const struct form_field *field)
-{
+static json_t *form_schema_field(const struct form_field *field) {
     json_t *schema = json_object();
     switch (field->type) {
     case FORM_INT:
@@ -57,7 +53,9 @@ static json_t *form_schema_field(const struct form_field *field)
         json_object_set_new(schema, "type", json_string("integer"));
         form_schema_bounds(schema, field);
         break;
-    case FORM_YESNO: json_object_set_new(schema, "type", json_string("boolean")); break;
+    case FORM_YESNO:
+        json_object_set_new(schema, "type", json_string("boolean"));
+        break;
     case FORM_DATE:
         json_object_set_new(schema, "type", json_string("string"));
         json_object_set_new(schema, "pattern", json_string("^1[2-5][0-9]{2}/[0-9]{2}/[0-9]{2}$"));
@@ -70,15 +68,14 @@ static json_t *form_schema_field(const struct form_field *field)
     case FORM_CHECKBOXES:
         json_object_set_new(schema, "type", json_string("array"));
         json_object_set_new(schema, "uniqueItems", json_true());
-        json_object_set_new(schema, "items",
-                            json_pack("{s:s, s:o}", "type", "string", "enum",
-                                      form_schema_enum(field)));
+        json_object_set_new(
+            schema, "items",
+            json_pack("{s:s, s:o}", "type", "string", "enum", form_schema_enum(field)));
         break;
     case FORM_GROUP:
         json_object_set_new(schema, "type", json_string("array"));
         json_object_set_new(schema, "maxItems", json_integer((json_int_t)form_rows_max(field)));
-        json_object_set_new(schema, "items",
-                            form_schema_object(field->fields, field->field_count));
+        json_object_set_new(schema, "items", form_schema_object(field->fields, field->field_count));
         break;
     default:
         json_object_set_new(schema, "type", json_string("string"));
@@ -94,8 +91,7 @@ static json_t *form_schema_field(const struct form_field *field)
     return schema;
 }
 
-json_t *form_json_schema(const struct form_field *fields, size_t count)
-{
+json_t *form_json_schema(const struct form_field *fields, size_t count) {
     return form_schema_object(fields, count);
 }
 
@@ -108,14 +104,12 @@ struct form_flat {
     size_t capacity;
 };
 
-static enum err form_flat_wrong(const char *name)
-{
+static enum err form_flat_wrong(const char *name) {
     return err_set(ERR_INVALID, "FRM-3", "The value of {1} in the JSON text has the wrong type.",
                    name, NULL);
 }
 
-static enum err form_flat_add(struct form_flat *flat, const char *name, const char *value)
-{
+static enum err form_flat_add(struct form_flat *flat, const char *name, const char *value) {
     if (flat->count == flat->capacity) {
         return err_set(ERR_LIMIT, "FRM-1", "The form has too many fields.", NULL);
     }
@@ -124,8 +118,7 @@ static enum err form_flat_add(struct form_flat *flat, const char *name, const ch
 }
 
 /* The number of single values in the JSON, or what is more than a form may have. */
-static size_t form_flat_size(const json_t *json, int depth)
-{
+static size_t form_flat_size(const json_t *json, int depth) {
     const char *key;
     json_t *value;
     size_t index;
@@ -135,7 +128,10 @@ static size_t form_flat_size(const json_t *json, int depth)
     }
     if (json_is_object(json)) {
         /* jansson's iteration macro takes a pointer that is not const, and changes nothing */
-        union { const json_t *in; json_t *out; } object = {.in = json};
+        union {
+            const json_t *in;
+            json_t *out;
+        } object = {.in = json};
         json_object_foreach(object.out, key, value) {
             size += form_flat_size(value, depth + 1);
         }
@@ -147,17 +143,16 @@ static size_t form_flat_size(const json_t *json, int depth)
     return size;
 }
 
-static enum err form_flat_single(struct form_flat *flat, const char *name, const json_t *value)
-{
+static enum err form_flat_single(struct form_flat *flat, const char *name, const json_t *value) {
     if (json_is_string(value)) {
         if (strlen(json_string_value(value)) != json_string_length(value)) {
-            return form_flat_wrong(name);   /* a NUL inside */
+            return form_flat_wrong(name); /* a NUL inside */
         }
         return form_flat_add(flat, name, arena_strdup(flat->arena, json_string_value(value)));
     }
     if (json_is_integer(value)) {
-        return form_flat_add(flat, name, arena_printf(flat->arena, "%lld",
-                                                      (long long)json_integer_value(value)));
+        return form_flat_add(
+            flat, name, arena_printf(flat->arena, "%lld", (long long)json_integer_value(value)));
     }
     if (json_is_boolean(value)) {
         return form_flat_add(flat, name, json_is_true(value) ? "1" : "0");
@@ -166,8 +161,7 @@ static enum err form_flat_single(struct form_flat *flat, const char *name, const
 }
 
 static const struct form_field *form_flat_field(const struct form_field *fields, size_t count,
-                                                const char *name)
-{
+                                                const char *name) {
     for (size_t i = 0; i < count; i++) {
         if (strcmp(fields[i].name, name) == 0) {
             return &fields[i];
@@ -180,17 +174,16 @@ static enum err form_flat_object(struct form_flat *flat, const struct form_field
                                  size_t count, const char *prefix, json_t *object);
 
 static enum err form_flat_array(struct form_flat *flat, const struct form_field *field,
-                                const char *name, const json_t *array)
-{
+                                const char *name, const json_t *array) {
     size_t index;
     json_t *value;
     enum err err = ERR_NONE;
     json_array_foreach(array, index, value) {
         if (field->type == FORM_GROUP) {
             const char *prefix = arena_printf(flat->arena, "%s.%zu.", name, index);
-            err = prefix == NULL ? ERR_MEMORY
-                                 : form_flat_object(flat, field->fields, field->field_count, prefix,
-                                                    value);
+            err = prefix == NULL
+                      ? ERR_MEMORY
+                      : form_flat_object(flat, field->fields, field->field_count, prefix, value);
         } else if (field->type == FORM_CHECKBOXES && json_is_string(value)) {
             err = form_flat_single(flat, name, value);
         } else {
@@ -204,8 +197,7 @@ static enum err form_flat_array(struct form_flat *flat, const struct form_field 
 }
 
 static enum err form_flat_object(struct form_flat *flat, const struct form_field *fields,
-                                 size_t count, const char *prefix, json_t *object)
-{
+                                 size_t count, const char *prefix, json_t *object) {
     const char *key;
     json_t *value;
     if (!json_is_object(object)) {
@@ -227,8 +219,7 @@ static enum err form_flat_object(struct form_flat *flat, const struct form_field
     return ERR_NONE;
 }
 
-enum err form_read_json(struct form *form, const json_t *object)
-{
+enum err form_read_json(struct form *form, const json_t *object) {
     size_t size = form_flat_size(object, 0);
     if (size > FORM_INPUT_FIELDS_MAX) {
         return err_set(ERR_LIMIT, "FRM-1", "The form has too many fields.", NULL);
@@ -238,7 +229,10 @@ enum err form_read_json(struct form *form, const json_t *object)
     if (flat.fields == NULL) {
         return ERR_MEMORY;
     }
-    union { const json_t *in; json_t *out; } json = {.in = object};
+    union {
+        const json_t *in;
+        json_t *out;
+    } json = {.in = object};
     enum err err = form_flat_object(&flat, form->fields, form->count, "", json.out);
     return err != ERR_NONE ? err : form_read_fields(form, flat.fields, flat.count);
 }

@@ -1,11 +1,11 @@
 /* Reading a form from what a browser sent: names are looked up by hash, rows of groups are counted,
    emptied rows dropped, and every declared place is checked, whether it was sent or not. */
-#include "form_internal.h"
+#include "web_form_internal.h"
 
-#include <stdio.h>
-#include <string.h>
 #include "text.h"
 #include "tr.h"
+#include <stdio.h>
+#include <string.h>
 
 enum { FORM_RAW_BUCKETS = 512 };
 
@@ -26,8 +26,7 @@ struct form_row_map {
 };
 
 static enum err form_input_fill(struct arena *arena, struct form_input *input,
-                                const struct http_field *fields, size_t count)
-{
+                                const struct http_field *fields, size_t count) {
     if (count > FORM_INPUT_FIELDS_MAX) {
         return err_set(ERR_LIMIT, "FRM-1", "The form has too many fields.", NULL);
     }
@@ -44,29 +43,25 @@ static enum err form_input_fill(struct arena *arena, struct form_input *input,
     return ERR_NONE;
 }
 
-static const struct form_raw *form_raw_same(const struct form_raw *raw, const char *name)
-{
+static const struct form_raw *form_raw_same(const struct form_raw *raw, const char *name) {
     while (raw != NULL && strcmp(raw->field->name, name) != 0) {
         raw = raw->next;
     }
     return raw;
 }
 
-static const struct form_raw *form_raw_first(const struct form_input *input, const char *name)
-{
+static const struct form_raw *form_raw_first(const struct form_input *input, const char *name) {
     return form_raw_same(input->first[form_hash(name) % FORM_RAW_BUCKETS], name);
 }
 
-static const char *form_raw_value(const struct form_input *input, const char *name)
-{
+static const char *form_raw_value(const struct form_input *input, const char *name) {
     const struct form_raw *raw = form_raw_first(input, name);
     return raw == NULL ? NULL : raw->field->value;
 }
 
 /* Copies the values sent under `from` into the slot. */
 static void form_take(struct form *form, const struct form_input *input, const char *from,
-                      struct form_slot *slot)
-{
+                      struct form_slot *slot) {
     const char *value = form_raw_value(input, from);
     if (slot->field->type == FORM_CHECKBOXES) {
         size_t taken = 0;
@@ -92,8 +87,7 @@ static void form_take(struct form *form, const struct form_input *input, const c
 }
 
 /* The row number in "fee.12.…" if the name belongs to the group; false otherwise. */
-static bool form_row_of(const struct form_field *group, const char *name, size_t *row_out)
-{
+static bool form_row_of(const struct form_field *group, const char *name, size_t *row_out) {
     size_t length = strlen(group->name);
     if (strncmp(name, group->name, length) != 0 || name[length] != '.') {
         return false;
@@ -110,8 +104,7 @@ static bool form_row_of(const struct form_field *group, const char *name, size_t
 /* Finds the rows that were sent; with `only_filled`, those in which something was typed. */
 static void form_rows_sent(struct form *form, const struct form_field *group,
                            const struct http_field *fields, size_t count, bool only_filled,
-                           struct form_row_map *map)
-{
+                           struct form_row_map *map) {
     bool there[FORM_ROWS_MAX] = {false};
     size_t max = form_rows_max(group);
     for (size_t i = 0; i < count; i++) {
@@ -120,8 +113,9 @@ static void form_rows_sent(struct form *form, const struct form_field *group,
             continue;
         }
         if (row >= max) {
-            form_error(form, group->name, tr_fmt(form->arena, "“{1}” may have at most {2} rows.",
-                                                 tr(group->label), max));
+            form_error(
+                form, group->name,
+                tr_fmt(form->arena, "“{1}” may have at most {2} rows.", tr(group->label), max));
             continue;
         }
         there[row] = there[row] || !only_filled || fields[i].value[0] != '\0';
@@ -136,8 +130,7 @@ static void form_rows_sent(struct form *form, const struct form_field *group,
 
 /* "add:fee" and "remove:fee:2"; true if it names a group of this form. */
 static bool form_act(struct form *form, const char *act, const struct form_field **group_out,
-                     size_t *removed_out)
-{
+                     size_t *removed_out) {
     bool add = strncmp(act, "add:", 4) == 0;
     bool cut = strncmp(act, "remove:", 7) == 0;
     const char *name = act + (add ? 4 : 7);
@@ -161,8 +154,7 @@ static bool form_act(struct form *form, const char *act, const struct form_field
 }
 
 static void form_take_group(struct form *form, const struct form_input *input,
-                            const struct form_field *group, const struct form_row_map *map)
-{
+                            const struct form_field *group, const struct form_row_map *map) {
     form_set_rows(form, group->name, map->count);
     for (size_t row = 0; row < map->count; row++) {
         for (size_t i = 0; i < group->field_count; i++) {
@@ -170,39 +162,35 @@ static void form_take_group(struct form *form, const struct form_input *input,
             const char *from = form_name(form->arena, group, map->from[row], &group->fields[i]);
             struct form_slot *slot = name == NULL ? NULL : form_slot(form, name);
             if (slot == NULL || from == NULL) {
-                return;   /* the arena has failed; form_read_fields says so */
+                return; /* the arena has failed; form_read_fields says so */
             }
             form_take(form, input, from, slot);
         }
     }
 }
 
-static void form_row_remove(struct form_row_map *map, size_t row)
-{
+static void form_row_remove(struct form_row_map *map, size_t row) {
     for (size_t i = 0; i < map->count; i++) {
         if (map->from[i] == row) {
-            memmove(&map->from[i], &map->from[i + 1],
-                    (map->count - i - 1) * sizeof(map->from[0]));
+            memmove(&map->from[i], &map->from[i + 1], (map->count - i - 1) * sizeof(map->from[0]));
             map->count--;
             return;
         }
     }
 }
 
-static void form_row_add(struct form *form, const struct form_field *group)
-{
+static void form_row_add(struct form *form, const struct form_field *group) {
     size_t rows = form_rows(form, group->name);
     if (rows >= form_rows_max(group)) {
-        form_error(form, group->name, tr_fmt(form->arena, "“{1}” may have at most {2} rows.",
-                                             tr(group->label), rows));
+        form_error(form, group->name,
+                   tr_fmt(form->arena, "“{1}” may have at most {2} rows.", tr(group->label), rows));
     } else {
         form_set_rows(form, group->name, rows + 1);
     }
 }
 
 /* Checks every declared place. */
-static void form_check_all(struct form *form)
-{
+static void form_check_all(struct form *form) {
     for (size_t i = 0; i < form->count; i++) {
         const struct form_field *field = &form->fields[i];
         if (field->type != FORM_GROUP) {
@@ -229,8 +217,7 @@ static void form_check_all(struct form *form)
     }
 }
 
-enum err form_read_fields(struct form *form, const struct http_field *fields, size_t count)
-{
+enum err form_read_fields(struct form *form, const struct http_field *fields, size_t count) {
     form_clear(form);
     struct form_input *input = ARENA_NEW(form->arena, struct form_input);
     if (input == NULL) {
@@ -274,8 +261,7 @@ enum err form_read_fields(struct form *form, const struct http_field *fields, si
                          : err_set(ERR_INVALID, "FRM-2", "Some answers need your attention.", NULL);
 }
 
-enum err form_read(struct form *form, struct http_req *req)
-{
+enum err form_read(struct form *form, struct http_req *req) {
     const struct http_field *fields;
     size_t count = http_fields(req, &fields);
     enum err err = form_read_fields(form, fields, count);

@@ -5,27 +5,53 @@
  */
 #include "html.h"
 
-#include <string.h>
-#include <strings.h>
 #include "calendar.h"
 #include "text.h"
 #include "tr.h"
+#include <string.h>
+#include <strings.h>
 
 /* What stands for a byte; NULL: the byte itself. */
 static const char *const html_escapes[256] = {
-    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+    ['&'] = "&amp;",
+    ['<'] = "&lt;",
+    ['>'] = "&gt;",
+    ['"'] = "&quot;",
+    ['\''] = "&#39;",
     ['`'] = "&#96;",
     /* control characters have no meaning in HTML and break XML readers */
-    [1] = "\uFFFD", [2] = "\uFFFD", [3] = "\uFFFD", [4] = "\uFFFD", [5] = "\uFFFD",
-    [6] = "\uFFFD", [7] = "\uFFFD", [8] = "\uFFFD", [11] = "\uFFFD", [12] = "\uFFFD",
-    [14] = "\uFFFD", [15] = "\uFFFD", [16] = "\uFFFD", [17] = "\uFFFD", [18] = "\uFFFD",
-    [19] = "\uFFFD", [20] = "\uFFFD", [21] = "\uFFFD", [22] = "\uFFFD", [23] = "\uFFFD",
-    [24] = "\uFFFD", [25] = "\uFFFD", [26] = "\uFFFD", [27] = "\uFFFD", [28] = "\uFFFD",
-    [29] = "\uFFFD", [30] = "\uFFFD", [31] = "\uFFFD", [127] = "\uFFFD",
+    [1] = "\uFFFD",
+    [2] = "\uFFFD",
+    [3] = "\uFFFD",
+    [4] = "\uFFFD",
+    [5] = "\uFFFD",
+    [6] = "\uFFFD",
+    [7] = "\uFFFD",
+    [8] = "\uFFFD",
+    [11] = "\uFFFD",
+    [12] = "\uFFFD",
+    [14] = "\uFFFD",
+    [15] = "\uFFFD",
+    [16] = "\uFFFD",
+    [17] = "\uFFFD",
+    [18] = "\uFFFD",
+    [19] = "\uFFFD",
+    [20] = "\uFFFD",
+    [21] = "\uFFFD",
+    [22] = "\uFFFD",
+    [23] = "\uFFFD",
+    [24] = "\uFFFD",
+    [25] = "\uFFFD",
+    [26] = "\uFFFD",
+    [27] = "\uFFFD",
+    [28] = "\uFFFD",
+    [29] = "\uFFFD",
+    [30] = "\uFFFD",
+    [31] = "\uFFFD",
+    [127] = "\uFFFD",
 };
 
-static void html_escape(struct html *out, const char *text, size_t length)
-{
+static void html_escape(struct html *out, const char *text, size_t length) {
     size_t start = 0;
     for (size_t i = 0; i < length; i++) {
         const char *escape = html_escapes[(unsigned char)text[i]];
@@ -38,30 +64,25 @@ static void html_escape(struct html *out, const char *text, size_t length)
     buf_append(&out->buf, text + start, length - start);
 }
 
-void html_markup(struct html *out, const char *markup, size_t length)
-{
+void html_markup(struct html *out, const char *markup, size_t length) {
     buf_append(&out->buf, markup, length);
 }
 
-void html_text_str(struct html *out, const char *text)
-{
+void html_text_str(struct html *out, const char *text) {
     if (text != NULL) {
         html_escape(out, text, strlen(text));
     }
 }
 
-void html_text_int(struct html *out, int64_t value)
-{
+void html_text_int(struct html *out, int64_t value) {
     buf_str(&out->buf, text_number(out->arena, value));
 }
 
-void html_text_real(struct html *out, double value)
-{
+void html_text_real(struct html *out, double value) {
     buf_str(&out->buf, text_decimal(out->arena, value, 2));
 }
 
-void html_text_maybe(struct html *out, struct maybe_int value)
-{
+void html_text_maybe(struct html *out, struct maybe_int value) {
     if (value.known) {
         html_text_int(out, value.value);
     } else {
@@ -69,8 +90,7 @@ void html_text_maybe(struct html *out, struct maybe_int value)
     }
 }
 
-void html_text_maybe_real(struct html *out, struct maybe_real value)
-{
+void html_text_maybe_real(struct html *out, struct maybe_real value) {
     if (value.known) {
         html_text_real(out, value.value);
     } else {
@@ -78,13 +98,11 @@ void html_text_maybe_real(struct html *out, struct maybe_real value)
     }
 }
 
-void html_plain_when(struct html *out, struct when value)
-{
+void html_plain_when(struct html *out, struct when value) {
     html_text_str(out, calendar_format(out->arena, value.ms, value.with_time));
 }
 
-void html_text_when(struct html *out, struct when value)
-{
+void html_text_when(struct html *out, struct when value) {
     const char *gregorian = calendar_format_gregorian(out->arena, value.ms);
     buf_str(&out->buf, "<time datetime=\"");
     html_text_str(out, gregorian);
@@ -95,69 +113,57 @@ void html_text_when(struct html *out, struct when value)
     buf_str(&out->buf, "</time>");
 }
 
-void html_text_words(struct html *out, struct words value)
-{
+void html_text_words(struct html *out, struct words value) {
     buf_str(&out->buf, "<bdi>");
     html_text_str(out, value.text);
     buf_str(&out->buf, "</bdi>");
 }
 
-void html_text_latin(struct html *out, struct latin value)
-{
+void html_text_latin(struct html *out, struct latin value) {
     buf_str(&out->buf, "<bdi dir=\"ltr\">");
     html_text_str(out, value.text);
     buf_str(&out->buf, "</bdi>");
 }
 
-void html_text_raw(struct html *out, struct html_raw value)
-{
+void html_text_raw(struct html *out, struct html_raw value) {
     buf_str(&out->buf, value.markup);
 }
 
-void html_plain_words(struct html *out, struct words value)
-{
+void html_plain_words(struct html *out, struct words value) {
     html_text_str(out, value.text);
 }
 
-void html_plain_latin(struct html *out, struct latin value)
-{
+void html_plain_latin(struct html *out, struct latin value) {
     html_text_str(out, value.text);
 }
 
-void html_attr_str(struct html *out, const char *text)
-{
+void html_attr_str(struct html *out, const char *text) {
     html_text_str(out, text);
 }
 
-void html_attr_int(struct html *out, int64_t value)
-{
+void html_attr_int(struct html *out, int64_t value) {
     buf_int(&out->buf, value);
 }
 
-void html_attr_real(struct html *out, double value)
-{
+void html_attr_real(struct html *out, double value) {
     buf_printf(&out->buf, "%.6g", value);
 }
 
-void html_attr_when(struct html *out, struct when value)
-{
+void html_attr_when(struct html *out, struct when value) {
     html_text_str(out, calendar_format_gregorian(out->arena, value.ms));
 }
 
-void html_attr_words(struct html *out, struct words value)
-{
+void html_attr_words(struct html *out, struct words value) {
     html_text_str(out, value.text);
 }
 
-void html_attr_latin(struct html *out, struct latin value)
-{
+void html_attr_latin(struct html *out, struct latin value) {
     html_text_str(out, value.text);
 }
 
 /* Browsers drop tabs and line breaks from addresses and take a backslash for a slash; an address
    that counts on that is not one of ours. */
-static bool html_url_safe(const char *url)
-{
+static bool html_url_safe(const char *url) {
     static const char *const schemes[] = {"http", "https", "mailto", "tel"};
     for (const unsigned char *at = (const unsigned char *)url; *at != '\0'; at++) {
         if (*at < ' ' || *at == 127) {
@@ -165,7 +171,7 @@ static bool html_url_safe(const char *url)
         }
     }
     if ((url[0] == '/' || url[0] == '\\') && (url[1] == '/' || url[1] == '\\')) {
-        return false;   /* another host under the page's own scheme */
+        return false; /* another host under the page's own scheme */
     }
     size_t length = strcspn(url, ":/?#");
     if (url[length] != ':') {
@@ -179,18 +185,15 @@ static bool html_url_safe(const char *url)
     return false;
 }
 
-void html_url_str(struct html *out, const char *url)
-{
+void html_url_str(struct html *out, const char *url) {
     html_text_str(out, url == NULL || html_url_safe(url) ? url : "#");
 }
 
-void html_url_int(struct html *out, int64_t value)
-{
+void html_url_int(struct html *out, int64_t value) {
     buf_int(&out->buf, value);
 }
 
-void html_part_str(struct html *out, const char *text)
-{
+void html_part_str(struct html *out, const char *text) {
     static const char hex[] = "0123456789ABCDEF";
     for (const unsigned char *at = (const unsigned char *)(text == NULL ? "" : text); *at != '\0';
          at++) {
@@ -204,13 +207,11 @@ void html_part_str(struct html *out, const char *text)
     }
 }
 
-void html_url_words(struct html *out, struct words value)
-{
+void html_url_words(struct html *out, struct words value) {
     html_part_str(out, value.text);
 }
 
-int html_sentence(struct html *out, const char **rest)
-{
+int html_sentence(struct html *out, const char **rest) {
     const char *text = *rest;
     for (const char *at = text; *at != '\0'; at++) {
         if (at[0] == '{' && at[1] >= '1' && at[1] <= '9' && at[2] == '}') {

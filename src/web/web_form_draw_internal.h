@@ -2,7 +2,7 @@
 #ifndef KHAJU_WEB_FORM_DRAW_H
 #define KHAJU_WEB_FORM_DRAW_H
 
-#include "form_internal.h"
+#include "web_form_internal.h"
 
 struct form_widget {
     const struct form *form;
