@@ -9,6 +9,8 @@
 #include "people_sql.h"
 #include <string.h>
 
+enum { AGENT_MAX = 200 };
+
 enum refusal { REFUSED_NOT, REFUSED_PASSWORD, REFUSED_CODE, REFUSED_WAIT };
 
 struct people_sign_in_state {
@@ -142,6 +144,17 @@ static enum err confirm(struct store_db *db, struct people_sign_in *sign_in, boo
     return people_recovery_take(db, sign_in->arena, now.id, sign_in->code, right);
 }
 
+/* A browser's name as it may be kept: a header is bytes from a stranger. */
+static const char *printable(struct arena *arena, const char *agent) {
+    char *out = arena_strndup(arena, agent, strnlen(agent, AGENT_MAX));
+    for (char *p = out; p && *p; p++) {
+        if (*p < ' ' || *p > '~') {
+            *p = '?';
+        }
+    }
+    return out;
+}
+
 static enum err open_session(struct store_db *db, struct people_sign_in *sign_in, bool waits,
                              char id[ID_SIZE]) {
     struct people_sign_in_state *state = sign_in->state;
@@ -155,7 +168,7 @@ static enum err open_session(struct store_db *db, struct people_sign_in *sign_in
     if (err) {
         return err;
     }
-    const char *agent = arena_strndup(sign_in->arena, sign_in->agent ? sign_in->agent : "", 200);
+    const char *agent = printable(sign_in->arena, sign_in->agent ? sign_in->agent : "");
     if (!agent) {
         return ERR_MEMORY;
     }

@@ -54,12 +54,13 @@ static enum err count_one(struct store_db *db, const char *key, const struct lim
         int64_t before = found && row.last_at + limits->forget_ms > now_ms ? row.failures : 0;
         int64_t failures = before + 1;
         int64_t wait = people_wait_ms(failures, limits->free, limits->wait_ms, limits->most_ms);
-        err = people_throttle_put(db,
-                                  &(struct people_throttle_put_in){.throttle_key = key,
-                                                                   .failures = failures,
-                                                                   .now = now_ms,
-                                                                   .blocked_until = now_ms + wait},
-                                  NULL);
+        err = people_throttle_put(
+            db,
+            &(struct people_throttle_put_in){.throttle_key = key,
+                                             .failures = failures,
+                                             .now = now_ms,
+                                             .blocked_until = wait ? now_ms + wait : 0},
+            NULL);
     }
     arena_destroy(arena);
     return err;

@@ -27,11 +27,13 @@ void people_digest(const char *purpose, const char *text, char out[PEOPLE_DIGEST
 
 void people_code_make(size_t length, char *out, size_t size) {
     size_t at = 0;
-    for (size_t i = 0; i < length && at + 2 < size; i++) {
-        if (i > 0 && i % 4 == 0) {
+    for (size_t i = 0; i < length; i++) {
+        if (i > 0 && i % 4 == 0 && at + 1 < size) {
             out[at++] = '-';
         }
-        out[at++] = code_alphabet[randombytes_uniform(32)];
+        if (at + 1 < size) {
+            out[at++] = code_alphabet[randombytes_uniform(32)];
+        }
     }
     out[at] = '\0';
 }

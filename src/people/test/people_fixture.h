@@ -2,11 +2,11 @@
 #ifndef KHAJU_PEOPLE_FIXTURE_H
 #define KHAJU_PEOPLE_FIXTURE_H
 
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 #include <string.h>
 
 #include "audit.h"
@@ -93,8 +93,7 @@ static inline enum err sign_in_at(struct fixture *f, const char *username, const
                                   int64_t now_ms, char token[PEOPLE_TOKEN_SIZE]) {
     enum people_sign_in_step step;
     return try_sign_in(
-        f,
-        &(struct people_sign_in){.username = username, .password = password, .now_ms = now_ms},
+        f, &(struct people_sign_in){.username = username, .password = password, .now_ms = now_ms},
         &step, token);
 }
 

@@ -11,11 +11,17 @@ static struct people_account read_account(struct fixture *f, const char *usernam
 }
 
 static struct people_account_save edit_of(struct fixture *f, const struct people_account *account) {
-    return (struct people_account_save){
-        .id = account->id, .version = account->version, .username = account->username,
-        .name = account->name, .unit = account->unit, .roles = account->roles,
-        .agencies = account->agencies, .agency_count = account->agency_count,
-        .state = account->state, .now_ms = NOW + 1, .arena = f->arena};
+    return (struct people_account_save){.id = account->id,
+                                        .version = account->version,
+                                        .username = account->username,
+                                        .name = account->name,
+                                        .unit = account->unit,
+                                        .roles = account->roles,
+                                        .agencies = account->agencies,
+                                        .agency_count = account->agency_count,
+                                        .state = account->state,
+                                        .now_ms = NOW + 1,
+                                        .arena = f->arena};
 }
 
 static enum err save(struct fixture *f, struct people_account_save *account) {
@@ -155,8 +161,11 @@ static void password__own_change_renews_the_session(void **state) {
     assert_int_equal(people_password_verify(reader, f->arena, id, PASSWORD, &old), ERR_NONE);
     store_reader_release(reader);
     assert_int_equal(people_password_hash(f->arena, &f->policy, "another bridge", hash), ERR_NONE);
-    struct people_password_set set = {.who = who_at(f, here, NOW), .account_id = id,
-                                      .old_hash = old, .hash = hash, .now_ms = NOW,
+    struct people_password_set set = {.who = who_at(f, here, NOW),
+                                      .account_id = id,
+                                      .old_hash = old,
+                                      .hash = hash,
+                                      .now_ms = NOW,
                                       .arena = f->arena};
     assert_int_equal(store_write(f->store, people_password_set, &set), ERR_NONE);
     assert_null(who_at(f, here, NOW));
@@ -174,8 +183,11 @@ static void password__one_time_one_ends_and_binds(void **state) {
     people_one_time_make(one_time);
     assert_int_equal(strlen(one_time), 19);
     assert_int_equal(people_password_hash(f->arena, &f->policy, one_time, hash), ERR_NONE);
-    struct people_password_set set = {.account_id = id, .hash = hash, .one_time = true,
-                                      .until_ms = NOW + 60 * MINUTE, .now_ms = NOW,
+    struct people_password_set set = {.account_id = id,
+                                      .hash = hash,
+                                      .one_time = true,
+                                      .until_ms = NOW + 60 * MINUTE,
+                                      .now_ms = NOW,
                                       .arena = f->arena};
     assert_int_equal(store_write(f->store, people_password_set, &set), ERR_NONE);
     assert_int_equal(sign_in_at(f, "officer.one", PASSWORD, NOW, token), ERR_INVALID);
@@ -221,8 +233,10 @@ static void demo__one_for_each_role_and_never_beside_real_ones(void **state) {
 static void add__from_the_command_line_checks_the_password(void **state) {
     struct fixture *f = *state;
     char id[ID_SIZE], token[PEOPLE_TOKEN_SIZE];
-    const struct people_account_save new = {.username = "First.Admin", .name = "مدیر",
-                                            .roles = 1u << ROLE_admin, .state = PEOPLE_ACTIVE};
+    const struct people_account_save new = {.username = "First.Admin",
+                                            .name = "مدیر",
+                                            .roles = 1u << ROLE_admin,
+                                            .state = PEOPLE_ACTIVE};
     assert_int_equal(people_account_add(f->store, f->arena, NOW, &new, "short", id), ERR_INVALID);
     assert_int_equal(people_account_add(f->store, f->arena, NOW, &new, "Passwords01 ۱۲۳۴", id),
                      ERR_NONE);

@@ -13,15 +13,21 @@ static enum err record(struct store_db *db, void *context) {
                         "{\"field\":\"title\"}");
 }
 
-/* Statements no catalogue has: what somebody with the database in hand would do. */
 static enum err by_hand(struct store_db *db, void *context) {
-    const struct store_statement statement = {.name = "people.by_hand", .sqlite = context,
-                                              .postgres = context, .writes = true};
-    return store_run(db, &statement, NULL, NULL, NULL, NULL);
+    return store_run(db, context, NULL, NULL, NULL, NULL);
 }
 
+/* A statement no catalogue has: what somebody with the database in hand would do. The store keeps
+   statements by address and name, so each is a new one. */
 static enum err tamper(struct fixture *f, const char *sql) {
-    return store_write(f->store, by_hand, arena_strdup(f->arena, sql));
+    static unsigned count;
+    struct store_statement *statement = ARENA_NEW(f->arena, struct store_statement);
+    *statement =
+        (struct store_statement){.name = arena_printf(f->arena, "people.by_hand_%u", ++count),
+                                 .sqlite = sql,
+                                 .postgres = sql,
+                                 .writes = true};
+    return store_write(f->store, by_hand, statement);
 }
 
 static void take_guards_off(struct fixture *f) {
@@ -134,10 +140,12 @@ static void list__filters_by_person_act_object_agency_and_time(void **state) {
     assert_int_equal(count_of(f, (struct people_audit_filter){.act = "service."}), 30);
     assert_int_equal(count_of(f, (struct people_audit_filter){.act = "account."}), 0);
     assert_int_equal(count_of(f, (struct people_audit_filter){.object_type = "service",
-                                                              .object_id = "service-y"}), 6);
+                                                              .object_id = "service-y"}),
+                     6);
     assert_int_equal(count_of(f, (struct people_audit_filter){.object_type = "service",
                                                               .object_id = "service-y",
-                                                              .account_id = "p1"}), 2);
+                                                              .account_id = "p1"}),
+                     2);
     assert_int_equal(count_of(f, (struct people_audit_filter){.agency_id = "agency-a"}), 22);
     assert_int_equal(count_of(f, (struct people_audit_filter){.from_ms = NOW + 5}), 20);
     assert_int_equal(count_of(f, (struct people_audit_filter){.to_ms = NOW + 5}), 10);

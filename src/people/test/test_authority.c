@@ -2,11 +2,18 @@
 #include "people_fixture.h"
 
 static struct people_authority_grant grant_of(struct fixture *f, const char *account_id) {
-    return (struct people_authority_grant){
-        .account_id = account_id, .permission = CAN_service_confirm, .subject = "",
-        .amount_max = known_int(1000000), .agency_id = "agency-a", .unit = "", .from_ms = NOW,
-        .until_ms = known_int(NOW + 60 * MINUTE), .basis = "ماده ۳۷", .letter = "۱۲/۳۴",
-        .now_ms = NOW, .arena = f->arena};
+    return (struct people_authority_grant){.account_id = account_id,
+                                           .permission = CAN_service_confirm,
+                                           .subject = "",
+                                           .amount_max = known_int(1000000),
+                                           .agency_id = "agency-a",
+                                           .unit = "",
+                                           .from_ms = NOW,
+                                           .until_ms = known_int(NOW + 60 * MINUTE),
+                                           .basis = "ماده ۳۷",
+                                           .letter = "۱۲/۳۴",
+                                           .now_ms = NOW,
+                                           .arena = f->arena};
 }
 
 static bool holds(struct fixture *f, const char *account_id, const char *agency_id,
@@ -46,8 +53,8 @@ static void authority__ends_when_revoked_and_stays_on_record(void **state) {
     grant.until_ms = UNKNOWN_INT;
     assert_int_equal(store_write(f->store, people_authority_grant, &grant), ERR_NONE);
     assert_true(holds(f, id, "agency-b", known_int(INT64_MAX), NOW + 60 * MINUTE));
-    struct people_authority_revoke revoke = {.id = grant.id_out, .why = "انتقال", .now_ms = NOW + 5,
-                                             .arena = f->arena};
+    struct people_authority_revoke revoke = {
+        .id = grant.id_out, .why = "انتقال", .now_ms = NOW + 5, .arena = f->arena};
     assert_int_equal(store_write(f->store, people_authority_revoke, &revoke), ERR_NONE);
     assert_int_equal(store_write(f->store, people_authority_revoke, &revoke), ERR_CONFLICT);
     assert_false(holds(f, id, "agency-b", UNKNOWN_INT, NOW + 10));

@@ -26,8 +26,8 @@ static void check__asks_for_length_and_nothing_else(void **state) {
 
 static void check__refuses_what_is_guessed_first(void **state) {
     (void)state;
-    static const char *const easy[] = {"1234567890",  "۱۲۳۴۵۶۷۸۹۰", "Password123", "aaaaaaaaaaaa",
-                                       "q1w2e3r4t5",  "someone2025", "p@ssw0rd123", "isfahan-1234"};
+    static const char *const easy[] = {"1234567890", "۱۲۳۴۵۶۷۸۹۰",  "Password123", "aaaaaaaaaaaa",
+                                       "q1w2e3r4t5", "someone2025", "p@ssw0rd123", "isfahan-1234"};
     for (size_t i = 0; i < COUNT_OF(easy); i++) {
         assert_int_equal(check(easy[i], "someone"), ERR_INVALID);
         assert_string_equal(err_last()->code, "PEO-3");
@@ -62,7 +62,7 @@ static void wait__doubles_up_to_its_most(void **state) {
     static const struct {
         int64_t failures, wait_ms;
     } table[] = {
-        {0, 0},      {1, 0},      {4, 0},      {5, 30000},  {6, 60000},     {7, 120000},
+        {0, 0},      {1, 0},      {4, 0},       {5, 30000},   {6, 60000},        {7, 120000},
         {8, 240000}, {9, 480000}, {10, 900000}, {11, 900000}, {1000000, 900000},
     };
     for (size_t i = 0; i < COUNT_OF(table); i++) {

@@ -1,9 +1,9 @@
 /* Who may do what: every role with every permission, for an own and for another agency. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 #include <string.h>
 
 #include "people.h"
@@ -47,8 +47,8 @@ static void may__follows_the_table_for_every_role_permission_and_agency(void **s
     assert_int_equal(COUNT_OF(expected), CAN_COUNT);
     for (unsigned r = 0; r < ROLE_COUNT; r++) {
         const char *role = people_role_name((enum role)r);
-        const struct person person = {.id = "p", .roles = 1u << r, .agencies = own,
-                                      .agency_count = 1};
+        const struct person person = {
+            .id = "p", .roles = 1u << r, .agencies = own, .agency_count = 1};
         for (size_t p = 0; p < COUNT_OF(expected); p++) {
             enum permission permission = expected[p].permission;
             bool anybody = expected[p].roles[0] == '*';
@@ -73,7 +73,7 @@ static void may__refuses_a_permission_that_does_not_exist(void **state) {
     (void)state;
     const struct person person = {.roles = UINT32_MAX};
     assert_false(people_may(&person, (enum permission)CAN_COUNT, NULL));
-    assert_false(people_may(&person, (enum permission)-1, NULL));
+    assert_false(people_may(&person, (enum permission) - 1, NULL));
 }
 
 static void may__gives_a_scoped_role_without_agencies_nothing_scoped(void **state) {
@@ -102,8 +102,8 @@ static void names__go_both_ways(void **state) {
     }
     for (unsigned p = 0; p < CAN_COUNT; p++) {
         enum permission permission;
-        assert_true(people_permission_parse(people_permission_name((enum permission)p),
-                                            &permission));
+        assert_true(
+            people_permission_parse(people_permission_name((enum permission)p), &permission));
         assert_int_equal(permission, p);
     }
     enum role role;

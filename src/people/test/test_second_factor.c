@@ -1,7 +1,8 @@
 /* The second step of sign-in: switching on and off, each code once, recovery codes. */
+#include "people_fixture.h"
 #include <ctype.h>
 #include <liboath/oath.h>
-#include "people_fixture.h"
+#include <stdlib.h>
 
 /* The code an authenticator app would show; computed here, not by the code under test. */
 static const char *app_shows(struct fixture *f, const char *secret, int64_t now_ms) {
@@ -18,16 +19,19 @@ static const char *app_shows(struct fixture *f, const char *secret, int64_t now_
 static struct people_totp_change switch_on(struct fixture *f, const char *token,
                                            char secret[PEOPLE_TOTP_SECRET_SIZE]) {
     people_totp_secret(secret);
-    struct people_totp_change change = {.who = who_at(f, token, NOW), .secret = secret,
-                                        .code = app_shows(f, secret, NOW), .now_ms = NOW,
-                                        .policy = f->policy, .arena = f->arena};
+    struct people_totp_change change = {.who = who_at(f, token, NOW),
+                                        .secret = secret,
+                                        .code = app_shows(f, secret, NOW),
+                                        .now_ms = NOW,
+                                        .policy = f->policy,
+                                        .arena = f->arena};
     assert_non_null(change.who);
     assert_int_equal(store_write(f->store, people_totp_change, &change), ERR_NONE);
     return change;
 }
 
-static enum err second_step(struct fixture *f, const char *waiting, const char *code, int64_t now_ms,
-                            char token[PEOPLE_TOKEN_SIZE]) {
+static enum err second_step(struct fixture *f, const char *waiting, const char *code,
+                            int64_t now_ms, char token[PEOPLE_TOKEN_SIZE]) {
     enum people_sign_in_step step = PEOPLE_SIGN_IN_CODE;
     struct people_sign_in sign_in = {.token = waiting, .code = code, .now_ms = now_ms};
     enum err err = try_sign_in(f, &sign_in, &step, token);
@@ -37,8 +41,8 @@ static enum err second_step(struct fixture *f, const char *waiting, const char *
 
 static void first_step(struct fixture *f, int64_t now_ms, char waiting[PEOPLE_TOKEN_SIZE]) {
     enum people_sign_in_step step;
-    struct people_sign_in sign_in = {.username = "officer.one", .password = PASSWORD,
-                                     .now_ms = now_ms};
+    struct people_sign_in sign_in = {
+        .username = "officer.one", .password = PASSWORD, .now_ms = now_ms};
     assert_int_equal(try_sign_in(f, &sign_in, &step, waiting), ERR_NONE);
     assert_int_equal(step, PEOPLE_SIGN_IN_CODE);
 }
@@ -101,9 +105,12 @@ static void totp__two_at_once_let_one_in(void **state) {
     for (size_t i = 0; i < 2; i++) {
         struct store_db *reader;
         first_step(f, at, waiting[i]);
-        tries[i] = (struct people_sign_in){.token = waiting[i], .code = app_shows(f, secret, at),
-                                           .peer = "192.0.2.1", .now_ms = at,
-                                           .policy = f->policy, .arena = f->arena};
+        tries[i] = (struct people_sign_in){.token = waiting[i],
+                                           .code = app_shows(f, secret, at),
+                                           .peer = "192.0.2.1",
+                                           .now_ms = at,
+                                           .policy = f->policy,
+                                           .arena = f->arena};
         assert_int_equal(store_reader_acquire(f->store, &reader), ERR_NONE);
         assert_int_equal(people_sign_in_check(reader, &tries[i]), ERR_NONE);
         store_reader_release(reader);
@@ -154,8 +161,11 @@ static void totp__goes_off_only_with_a_code(void **state) {
     assert_int_equal(sign_in_at(f, "officer.one", PASSWORD, NOW, first), ERR_NONE);
     struct people_totp_change on = switch_on(f, first, secret);
     int64_t at = NOW + MINUTE;
-    struct people_totp_change off = {.who = who_at(f, on.token, at), .code = "123", .now_ms = at,
-                                     .policy = f->policy, .arena = f->arena};
+    struct people_totp_change off = {.who = who_at(f, on.token, at),
+                                     .code = "123",
+                                     .now_ms = at,
+                                     .policy = f->policy,
+                                     .arena = f->arena};
     assert_int_equal(store_write(f->store, people_totp_change, &off), ERR_INVALID);
     off.code = app_shows(f, secret, at);
     assert_int_equal(store_write(f->store, people_totp_change, &off), ERR_NONE);
@@ -172,8 +182,10 @@ static void recovery__renewal_ends_the_old_codes(void **state) {
     struct people_totp_change on = switch_on(f, first, secret);
     int64_t at = NOW + MINUTE;
     struct people_totp_change renew = {.who = who_at(f, on.token, at),
-                                       .code = app_shows(f, secret, at), .now_ms = at,
-                                       .policy = f->policy, .arena = f->arena};
+                                       .code = app_shows(f, secret, at),
+                                       .now_ms = at,
+                                       .policy = f->policy,
+                                       .arena = f->arena};
     assert_int_equal(store_write(f->store, people_recovery_renew, &renew), ERR_NONE);
     first_step(f, at, waiting);
     assert_int_equal(second_step(f, waiting, on.codes[0], at, token), ERR_INVALID);

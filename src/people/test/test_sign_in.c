@@ -71,8 +71,8 @@ static void sign_in__slows_one_address_that_tries_many_names(void **state) {
     }
     assert_int_equal(sign_in_at(f, "officer.one", PASSWORD, NOW + 1, token), ERR_RATE);
     enum people_sign_in_step step;
-    struct people_sign_in elsewhere = {.username = "officer.one", .password = PASSWORD,
-                                       .peer = "192.0.2.99", .now_ms = NOW + 1};
+    struct people_sign_in elsewhere = {
+        .username = "officer.one", .password = PASSWORD, .peer = "192.0.2.99", .now_ms = NOW + 1};
     assert_int_equal(try_sign_in(f, &elsewhere, &step, token), ERR_NONE);
 }
 
@@ -84,9 +84,12 @@ static void sign_in__refuses_the_right_guess_that_lost_the_race(void **state) {
     add_account(f, "officer.one", 1u << ROLE_auditor);
     for (size_t i = 0; i < COUNT_OF(tries); i++) {
         struct store_db *reader;
-        tries[i] = (struct people_sign_in){
-            .username = "officer.one", .password = i == 7 ? PASSWORD : "not it at all",
-            .peer = "192.0.2.1", .now_ms = NOW, .policy = f->policy, .arena = f->arena};
+        tries[i] = (struct people_sign_in){.username = "officer.one",
+                                           .password = i == 7 ? PASSWORD : "not it at all",
+                                           .peer = "192.0.2.1",
+                                           .now_ms = NOW,
+                                           .policy = f->policy,
+                                           .arena = f->arena};
         assert_int_equal(store_reader_acquire(f->store, &reader), ERR_NONE);
         assert_int_equal(people_sign_in_check(reader, &tries[i]), ERR_NONE);
         store_reader_release(reader);
