@@ -2,11 +2,12 @@
 #ifndef KHAJU_PEOPLE_FIXTURE_H
 #define KHAJU_PEOPLE_FIXTURE_H
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 #include <string.h>
 
 #include "audit.h"

@@ -1,9 +1,10 @@
 /* Who may do what: every role with every permission, for an own and for another agency. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 #include <string.h>
 
 #include "people.h"

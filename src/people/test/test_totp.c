@@ -1,9 +1,10 @@
 /* One-time codes against the vectors of RFC 6238, appendix B (SHA-1, the last six digits). */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 #include <string.h>
 
 #include "people.h"
