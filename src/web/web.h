@@ -36,33 +36,68 @@ bool web_layout_current(const struct web_layout *layout, size_t index);
 /* Keyset pagination: "previous" and "next" links; NULL hides one. */
 void web_pagination(struct html *out, const char *previous_href, const char *next_href);
 
-/* A table with caption; on a phone each row becomes a list. Cells are already-typed columns. */
-/* (templates write tables directly with class kh-table and data-label attributes) */
+/* Sub navigation of a desk; the entry whose href is `current` is marked. */
+void web_tabs(struct html *out, const char *label, const struct web_crumb *tabs, size_t count,
+              const char *current);
+/* «سطح ۳»: the tag of a maturity level 0..6; anything else is «گزارش نشده». */
+void web_level(struct html *out, int level);
+/* «عدد نمایشی»: stands beside every figure that comes from demonstration data. */
+void web_demo_mark(struct html *out);
 
-/* Charts: accessible inline SVG with title and description, direct labels, the table beside. */
+/*
+ * Charts: inline SVG with title and description, direct labels and links; colours and sizes are
+ * attributes, so that they look the same in a PDF. The page puts the table beside or below.
+ * A value that is not known is drawn as not known, never as zero.
+ */
 struct web_bar {
     const char *label;
-    const char *href;
+    const char *href;              /* NULL: no link */
     double value;
-    const char *value_text;
+    const char *value_text;        /* as it is to be read; NULL: the number */
     bool known;
 };
 struct html_raw web_chart_bars(struct arena *arena, const char *title, const char *description,
                                const struct web_bar *bars, size_t count);
-struct web_heat_cell { bool known; int level; /* 0..6 */ const char *text; const char *href; };
+
+struct web_heat_cell {
+    bool known;
+    int level;                     /* 0..6 */
+    const char *text;              /* NULL: the level */
+    const char *href;
+};
 struct html_raw web_chart_heat(struct arena *arena, const char *title, const char *description,
                                const char *const *rows, size_t row_count,
                                const char *const *columns, size_t column_count,
                                const struct web_heat_cell *cells /* row major */);
-struct web_bubble { const char *label; const char *href; double latitude, longitude, size;
-                    const char *size_text; bool known; int level; };
+
+enum { WEB_LEVELS = 7 };
+/* How many things stand at each maturity level: one stacked bar for each row. */
+struct web_levels {
+    const char *label;
+    const char *href;
+    int64_t counts[WEB_LEVELS];
+    int64_t unknown;
+};
+struct html_raw web_chart_levels(struct arena *arena, const char *title, const char *description,
+                                 const struct web_levels *rows, size_t count);
+
+struct web_bubble {
+    const char *label;
+    const char *href;
+    double latitude, longitude;
+    double size;                   /* the bubble's area */
+    const char *size_text;
+    bool known;
+    int level;                     /* 0..6 colours it; -1: no level */
+};
 struct html_raw web_chart_map(struct arena *arena, const char *title, const char *description,
                               const struct web_bubble *bubbles, size_t count);
 
-/* Markdown (CommonMark, no raw HTML) to safe markup. */
+/* Markdown (CommonMark, no raw HTML) to safe markup; headings carry ids made of their words. */
 struct html_raw web_markdown(struct arena *arena, const char *markdown);
 
-/* Static files, in the program, under addresses that carry their content's hash: cached for ever. */
+/* Static files, in the program, under addresses that carry their content's hash, cached for ever.
+   Their table goes to http as it is (http_options.assets). */
 struct web_file {
     const char *name;              /* khaju.css */
     const char *path;              /* /assets/khaju.0123456789ab.css */
