@@ -23,6 +23,7 @@ enum {
 
 /* How a column of the statement is shown. */
 enum column_kind {
+    COLUMN_END,        /* after the last one */
     COLUMN_KEY,        /* not shown: completes the address of the column after it */
     COLUMN_TEXT,
     COLUMN_LATIN,      /* codes, addresses */
@@ -56,6 +57,11 @@ enum provider_chart { CHART_NONE, CHART_BARS, CHART_HEAT };
 enum provider_source { SOURCE_NONE, SOURCE_SERVICES, SOURCE_AGENCIES, SOURCE_COUNTIES,
                        SOURCE_UPSTREAM, SOURCE_GLOSSARY, SOURCE_PLAN, SOURCE_COUNT };
 
+struct provider_run;
+/* For data that a room derives in C: fills the rows through provider_row() and the cell functions.
+   statement then names the query the derivation starts from. */
+typedef enum err provider_fill(struct provider_run *run);
+
 struct provider {
     const char *name;              /* "services.count" */
     const char *title;             /* English source string: caption of a table, name of a number */
@@ -68,6 +74,7 @@ struct provider {
     size_t value_column;           /* index into columns */
     bool unknown_is_problem;       /* a sum or cell with unknown inputs is worth a warning */
     enum provider_chart chart;
+    provider_fill *fill;           /* NULL: the statement gives the rows */
     struct provider_column columns[PROVIDER_COLUMNS_MAX];
 };
 
@@ -75,8 +82,8 @@ extern const struct provider providers[];
 extern const size_t provider_count;
 /* NULL when there is none. */
 const struct provider *provider_find(const char *name);
-/* The nearest names, for the sentence about an unknown one. */
-const char *provider_nearest(struct arena *arena, const char *name);
+/* The nearest name, for the sentence about an unknown one; NULL when none is near. */
+const char *provider_nearest(const char *name);
 
 /* ---- what a provider gave ---- */
 enum cell_state { CELL_UNKNOWN, CELL_KNOWN };
@@ -103,11 +110,28 @@ struct provider_result {
     int64_t unknown;               /* unknown cells in the column the value is made of */
 };
 
-/* Runs the query of a provider on a reader. dates: newest change by enum provider_source. */
-enum err provider_run(struct store_db *db, struct arena *arena, const struct provider *provider,
-                      const int64_t dates[SOURCE_COUNT], struct provider_result *out) WARN_UNUSED;
+/* One run of one provider. */
+struct provider_run {
+    struct store_db *db;
+    struct arena *arena;           /* of the result */
+    int64_t now_ms;
+    const int64_t *dates;          /* newest change by enum provider_source */
+    const struct provider *provider;
+    struct provider_result *out;
+    size_t capacity;               /* rows */
+};
+/* Asks the provider; everything in *out lives in run->arena. */
+enum err provider_ask(struct provider_run *run, struct provider_result *out) WARN_UNUSED;
+/* For fill functions: a new row of unknown cells, or NULL when it is only counted. */
+struct cell *provider_row(struct provider_run *run);
+struct cell cell_text(const char *text);                           /* "" and NULL: unknown */
+struct cell cell_int(struct arena *arena, int64_t value);
+struct cell cell_maybe(struct arena *arena, struct maybe_int value);
+struct cell cell_real(struct arena *arena, struct maybe_real value);
+struct cell cell_link(struct cell cell, const char *href);
 /* Newest change of every source. */
-enum err provider_dates(struct store_db *db, int64_t dates[SOURCE_COUNT]) WARN_UNUSED;
+enum err provider_dates(struct store_db *db, struct arena *arena,
+                        int64_t dates[SOURCE_COUNT]) WARN_UNUSED;
 
 /* The result as canonical JSON text (sorted keys): what is frozen, hashed and shown later. */
 const char *provider_freeze(struct arena *arena, const struct provider_result *result);
