@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "arena.h"
+#include "buf.h"
 #include "err.h"
 #include "maybe.h"
 #include "people.h"
@@ -70,5 +71,74 @@ struct document_problems {
 /* An empty list whose sentences live in the arena. */
 void document_problems_init(struct document_problems *problems, struct arena *arena);
 const char *document_severity_name(enum document_severity severity);   /* translated */
+
+/* ---- chapters ------------------------------------------------------------------------------ */
+
+struct document_chapter {
+    const char *slug;       /* "as-is" */
+    const char *title;
+    const char *source;     /* Markdown with live blocks; data/document/README.md */
+    int position;           /* from 1 */
+    int64_t version;        /* 0: as the program brought it */
+    int64_t changed_at;
+    const char *author;
+};
+struct document_chapter_list { struct document_chapter *rows; size_t count; };
+enum err document_chapters(struct store_db *db, struct arena *arena,
+                           struct document_chapter_list *out) WARN_UNUSED;
+enum err document_chapter_get(struct store_db *db, struct arena *arena, const char *slug,
+                              struct document_chapter *out) WARN_UNUSED;
+
+struct document_chapter_edit {
+    const char *slug, *source, *note;
+    int64_t expected_version;           /* the version the editor started from */
+    const struct person *who;           /* NULL: the system */
+    int64_t now_ms;
+};
+/* Inside a command. ERR_CONFLICT when somebody saved meanwhile; the same text makes no version. A
+   text with problems may be saved: only compiling refuses errors. */
+enum err document_chapter_save(struct store_db *db, struct arena *arena,
+                               const struct document_chapter_edit *edit) WARN_UNUSED;
+
+/* ---- compiling ----------------------------------------------------------------------------- */
+
+typedef void document_progress(void *context, const char *what, uint64_t done, uint64_t total);
+
+struct document_compile {
+    int64_t now_ms;
+    const struct person *who;           /* NULL: the system */
+    const char *note;                   /* may be NULL */
+    bool dry_run;                       /* find problems, freeze nothing */
+    document_progress *progress;        /* may be NULL */
+    void *progress_context;
+};
+struct document_compiled {
+    int64_t number;                     /* of the new version; 0 when nothing was frozen */
+    char hash[65];                      /* SHA-256 over its canonical text */
+    size_t chapters, numbers, tables, figures;
+};
+/* Compiles and, unless there are errors, freezes a version (ERR_INVALID otherwise: the problems say
+   why). For the CLI and jobs: it may take seconds. Not inside a command. */
+enum err document_compile(struct store *store, struct arena *arena,
+                          const struct document_compile *how, struct document_problems *problems,
+                          struct document_compiled *out) WARN_UNUSED;
+/* The problems of one chapter's text, as the editor shows them; nothing is frozen. */
+enum err document_chapter_problems(struct store_db *db, struct arena *arena, const char *slug,
+                                   const char *source, int64_t now_ms,
+                                   struct document_problems *problems) WARN_UNUSED;
+
+/* ---- export -------------------------------------------------------------------------------- */
+
+enum document_format { DOCUMENT_HTML, DOCUMENT_PDF, DOCUMENT_DOCX, DOCUMENT_FORMATS };
+const char *document_format_name(enum document_format format);        /* "pdf" */
+const char *document_format_type(enum document_format format);        /* media type */
+bool document_format_read(const char *name, enum document_format *out);
+/* Writes a version as a file at path. cache_dir (may be NULL) keeps what was made before, by the
+   hash of the version. ERR_UNAVAILABLE names the Debian package that is missing. Takes seconds. */
+enum err document_export(struct store *store, int64_t number, enum document_format format,
+                         const char *cache_dir, const char *path) WARN_UNUSED;
+/* The cached file if it is there already. */
+bool document_export_cached(struct arena *arena, const char *cache_dir, const char *hash,
+                            enum document_format format, const char **path_out);
 
 #endif
