@@ -1,16 +1,15 @@
 /* Bars and heat maps from the rows of a provider. See chart.h. */
 #include "chart.h"
 
-#include <string.h>
 #include "text.h"
 #include "tr.h"
 #include "web.h"
+#include <string.h>
 
 enum { BARS_MAX = 30, HEAT_ROWS_MAX = 30, HEAT_COLUMNS_MAX = 12 };
 
 /* The column of the value among the shown ones. */
-static size_t value_column(const struct provider_result *result)
-{
+static size_t value_column(const struct provider_result *result) {
     size_t shown = 0;
     for (size_t i = 0; i < result->provider->value_column; i++) {
         shown += result->provider->columns[i].kind != COLUMN_KEY;
@@ -19,8 +18,7 @@ static size_t value_column(const struct provider_result *result)
 }
 
 static struct html_raw bars(struct arena *arena, const char *title,
-                            const struct provider_result *result)
-{
+                            const struct provider_result *result) {
     size_t count = result->row_count < BARS_MAX ? result->row_count : BARS_MAX;
     struct web_bar *all = ARENA_ARRAY(arena, count + 1, struct web_bar);
     size_t value = value_column(result);
@@ -32,13 +30,13 @@ static struct html_raw bars(struct arena *arena, const char *title,
             .value_text = row[value].state == CELL_KNOWN ? row[value].text : tr("Not reported"),
             .known = row[value].state == CELL_KNOWN};
     }
-    return all == NULL ? (struct html_raw){""}
-                       : web_chart_bars(arena, title, tr(result->provider->description), all, count);
+    return all == NULL
+               ? (struct html_raw){""}
+               : web_chart_bars(arena, title, tr(result->provider->description), all, count);
 }
 
 /* Index of a label in a list that grows; count when the list is full. */
-static size_t index_of(const char **labels, size_t *count, size_t max, const char *label)
-{
+static size_t index_of(const char **labels, size_t *count, size_t max, const char *label) {
     for (size_t i = 0; i < *count; i++) {
         if (strcmp(labels[i], label) == 0) {
             return i;
@@ -52,15 +50,13 @@ static size_t index_of(const char **labels, size_t *count, size_t max, const cha
 }
 
 /* Strength of a cell: a share of the row's sum, in the seven tones of the palette. */
-static int tone(double value, double sum)
-{
+static int tone(double value, double sum) {
     int level = sum > 0 ? (int)(value / sum * 6.0 + 0.5) : 0;
     return level < 0 ? 0 : level > 6 ? 6 : level;
 }
 
 static struct html_raw heat(struct arena *arena, const char *title,
-                            const struct provider_result *result)
-{
+                            const struct provider_result *result) {
     const char *rows[HEAT_ROWS_MAX];
     const char *columns[HEAT_COLUMNS_MAX];
     double sums[HEAT_ROWS_MAX] = {0};
@@ -88,9 +84,10 @@ static struct html_raw heat(struct arena *arena, const char *title,
         for (size_t c = 0; c < column_count; c++) {
             const struct cell *cell = found[r * HEAT_COLUMNS_MAX + c];
             bool known = cell != NULL && cell->state == CELL_KNOWN;
-            cells[r * column_count + c] = (struct web_heat_cell){
-                .known = known, .level = known ? tone(cell->number, sums[r]) : 0,
-                .text = known ? cell->text : text_number(arena, 0)};
+            cells[r * column_count + c] =
+                (struct web_heat_cell){.known = known,
+                                       .level = known ? tone(cell->number, sums[r]) : 0,
+                                       .text = known ? cell->text : text_number(arena, 0)};
         }
     }
     return web_chart_heat(arena, title, tr(result->provider->description), rows, row_count, columns,
@@ -98,12 +95,14 @@ static struct html_raw heat(struct arena *arena, const char *title,
 }
 
 struct html_raw chart_draw(struct arena *arena, const char *title,
-                           const struct provider_result *result)
-{
+                           const struct provider_result *result) {
     switch (result->provider->chart) {
-    case CHART_BARS: return bars(arena, title, result);
-    case CHART_HEAT: return heat(arena, title, result);
-    case CHART_NONE: break;
+    case CHART_BARS:
+        return bars(arena, title, result);
+    case CHART_HEAT:
+        return heat(arena, title, result);
+    case CHART_NONE:
+        break;
     }
     return (struct html_raw){""};
 }

@@ -4,8 +4,7 @@
 #include <string.h>
 
 static const struct document_page *page_by_slug(const struct document_page_list *pages,
-                                                const char *slug)
-{
+                                                const char *slug) {
     for (size_t i = 0; i < pages->count; i++) {
         if (strcmp(pages->rows[i].slug, slug) == 0) {
             return &pages->rows[i];
@@ -16,8 +15,7 @@ static const struct document_page *page_by_slug(const struct document_page_list 
 
 static enum err compare_chapters(struct arena *arena, const struct document_page_list *before,
                                  const struct document_page_list *after,
-                                 struct document_comparison *out)
-{
+                                 struct document_comparison *out) {
     size_t most = before->count + after->count;
     out->chapters = ARENA_ARRAY(arena, most + 1, struct document_compared_chapter);
     if (out->chapters == NULL) {
@@ -41,17 +39,15 @@ static enum err compare_chapters(struct arena *arena, const struct document_page
     return err;
 }
 
-static bool is_number(const struct document_evidence *block)
-{
+static bool is_number(const struct document_evidence *block) {
     return strcmp(block->kind, "number") == 0 || strcmp(block->kind, "text") == 0;
 }
 
 static const struct document_evidence *find_number(const struct document_evidence_list *list,
-                                                   const struct document_evidence *like)
-{
+                                                   const struct document_evidence *like) {
     for (size_t i = 0; i < list->count; i++) {
-        if (is_number(&list->rows[i]) && strcmp(list->rows[i].provider, like->provider) == 0
-            && strcmp(list->rows[i].kind, like->kind) == 0) {
+        if (is_number(&list->rows[i]) && strcmp(list->rows[i].provider, like->provider) == 0 &&
+            strcmp(list->rows[i].kind, like->kind) == 0) {
             return &list->rows[i];
         }
     }
@@ -60,8 +56,7 @@ static const struct document_evidence *find_number(const struct document_evidenc
 
 static enum err compare_numbers(struct arena *arena, const struct document_evidence_list *before,
                                 const struct document_evidence_list *after,
-                                struct document_comparison *out)
-{
+                                struct document_comparison *out) {
     out->changes = ARENA_ARRAY(arena, before->count + after->count + 1, struct document_change);
     if (out->changes == NULL) {
         return ERR_MEMORY;
@@ -77,23 +72,23 @@ static enum err compare_numbers(struct arena *arena, const struct document_evide
     for (size_t i = 0; i < before->count; i++) {
         const struct document_evidence *old = &before->rows[i];
         if (is_number(old) && find_number(after, old) == NULL) {
-            out->changes[out->change_count++] = (struct document_change){
-                old->caption, old->provider, old->value, "", 0};
+            out->changes[out->change_count++] =
+                (struct document_change){old->caption, old->provider, old->value, "", 0};
         }
     }
     return ERR_NONE;
 }
 
 enum err document_compare(struct store_db *db, struct arena *arena, int64_t before, int64_t after,
-                          struct document_comparison *out)
-{
+                          struct document_comparison *out) {
     struct document_version old, new;
     struct document_page_list old_pages, new_pages;
     struct document_evidence_list old_numbers, new_numbers;
     *out = (struct document_comparison){.before = before > 0 ? before : after - 1, .after = after};
     enum err err = document_version_get(db, arena, after, &new);
     if (err == ERR_NONE && out->before < 1) {
-        err = err_set(ERR_NOT_FOUND, "DOC-17", "There is no earlier version to compare with.", NULL);
+        err =
+            err_set(ERR_NOT_FOUND, "DOC-17", "There is no earlier version to compare with.", NULL);
     }
     if (err == ERR_NONE) {
         err = document_version_get(db, arena, out->before, &old);

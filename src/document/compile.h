@@ -5,10 +5,10 @@
 #include "content.h"
 
 struct compile_job {
-    struct store_db *db;                /* a reader: one snapshot for everything */
-    struct arena *arena;                /* of the content */
+    struct store_db *db; /* a reader: one snapshot for everything */
+    struct arena *arena; /* of the content */
     int64_t now_ms;
-    const char *only;                   /* slug of the one chapter to compile; NULL: all */
+    const char *only; /* slug of the one chapter to compile; NULL: all */
     document_progress *progress;
     void *progress_context;
 };

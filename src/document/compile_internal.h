@@ -11,14 +11,14 @@ enum { COMPILE_CITED_MAX = 400, COMPILE_STALE_DAYS = 365 };
 struct compiler {
     const struct compile_job *job;
     const struct document_chapter_list *chapters;
-    const struct document_chapter *chapter;     /* being compiled */
+    const struct document_chapter *chapter; /* being compiled */
     struct arena *arena;
-    struct arena *scratch;                      /* of one provider's rows */
+    struct arena *scratch; /* of one provider's rows */
     struct document_problems *problems;
     struct content *out;
     int64_t dates[SOURCE_COUNT];
-    int tables, figures;                        /* numbered so far */
-    const char *cited[COMPILE_CITED_MAX];       /* clauses reported once */
+    int tables, figures;                  /* numbered so far */
+    const char *cited[COMPILE_CITED_MAX]; /* clauses reported once */
     size_t cited_count;
 };
 

@@ -1,7 +1,6 @@
 /* Live blocks that point: clauses of upstream documents, terms of the glossary, chapters. */
 #include "compile_internal.h"
 
-#include <string.h>
 #include "block_clause_html.h"
 #include "block_paraphrase_html.h"
 #include "block_see_html.h"
@@ -11,9 +10,9 @@
 #include "text.h"
 #include "tr.h"
 #include "words.h"
+#include <string.h>
 
-static enum err keep(struct compiler *compiler, struct html *html, struct drawn_block *out)
-{
+static enum err keep(struct compiler *compiler, struct html *html, struct drawn_block *out) {
     enum err err = html->buf.failed;
     out->markup = arena_strdup(compiler->arena, buf_text(&html->buf));
     buf_finish(&html->buf);
@@ -21,8 +20,7 @@ static enum err keep(struct compiler *compiler, struct html *html, struct drawn_
 }
 
 /* Is this the first time that the clause is cited? Each is judged once. */
-static bool first_time(struct compiler *compiler, const char *clause_id)
-{
+static bool first_time(struct compiler *compiler, const char *clause_id) {
     for (size_t i = 0; i < compiler->cited_count; i++) {
         if (strcmp(compiler->cited[i], clause_id) == 0) {
             return false;
@@ -35,8 +33,7 @@ static bool first_time(struct compiler *compiler, const char *clause_id)
 }
 
 static enum err judge_clause(struct compiler *compiler, const struct template_block *block,
-                             const struct document_clause_find_rows *found)
-{
+                             const struct document_clause_find_rows *found) {
     struct arena *arena = compiler->arena;
     const struct document_clause_find_row *clause = &found->rows[0];
     const char *label = arena_printf(arena, "%s، %s", words_clause_label(arena, clause->clause),
@@ -46,37 +43,42 @@ static enum err judge_clause(struct compiler *compiler, const struct template_bl
     }
     if (found->count > 1) {
         compile_problem(compiler, PROBLEM_ambiguous_clause, block->line,
-            tr_fmt(arena, "{1} rows of the register bear the label «{2}»; the first is taken.",
-                   (int64_t)found->count, label));
+                        tr_fmt(arena,
+                               "{1} rows of the register bear the label «{2}»; the first is taken.",
+                               (int64_t)found->count, label));
     }
     if (!clause->verified) {
-        compile_problem(compiler, PROBLEM_unverified, block->line,
+        compile_problem(
+            compiler, PROBLEM_unverified, block->line,
             tr_fmt(arena, "«{1}» is written from memory; it is marked as not verified.", label));
     }
     bool owed = false;
     enum err err = duty_missing(compiler->job->db, compiler->scratch, clause->id, &owed);
     if (err == ERR_NONE && owed) {
-        compile_problem(compiler, PROBLEM_clause_no_duty, block->line,
-            tr_fmt(arena, "«{1}» obliges bodies of the province, but no duty has been accepted for "
-                          "it.", label));
+        compile_problem(
+            compiler, PROBLEM_clause_no_duty, block->line,
+            tr_fmt(arena,
+                   "«{1}» obliges bodies of the province, but no duty has been accepted for "
+                   "it.",
+                   label));
     }
     return err;
 }
 
 static enum err draw_clause(struct compiler *compiler, const struct template_block *block,
-                            struct drawn_block *out)
-{
+                            struct drawn_block *out) {
     struct arena *arena = compiler->arena;
     struct document_clause_find_rows found;
-    enum err err = document_clause_find(compiler->job->db, arena,
+    enum err err = document_clause_find(
+        compiler->job->db, arena,
         &(struct document_clause_find_in){block->words[0], block->words[1]}, &found);
     if (err != ERR_NONE) {
         return err;
     }
     if (found.count == 0) {
         compile_problem(compiler, PROBLEM_clause_missing, block->line,
-            tr_fmt(arena, "No clause «{2}» is registered for the document «{1}».", block->words[0],
-                   block->words[1]));
+                        tr_fmt(arena, "No clause «{2}» is registered for the document «{1}».",
+                               block->words[0], block->words[1]));
         return ERR_NONE;
     }
     err = judge_clause(compiler, block, &found);
@@ -100,8 +102,7 @@ static enum err draw_clause(struct compiler *compiler, const struct template_blo
 }
 
 static enum err draw_term(struct compiler *compiler, const struct template_block *block,
-                          struct drawn_block *out)
-{
+                          struct drawn_block *out) {
     struct arena *arena = compiler->arena;
     const char *term = template_words(arena, block);
     struct document_term_find_row row;
@@ -110,14 +111,15 @@ static enum err draw_term(struct compiler *compiler, const struct template_block
         return ERR_MEMORY;
     }
     out->words = term;
-    enum err err = document_term_find(compiler->job->db, arena,
-        &(struct document_term_find_in){text_fold(arena, term)}, &row, &found);
+    enum err err =
+        document_term_find(compiler->job->db, arena,
+                           &(struct document_term_find_in){text_fold(arena, term)}, &row, &found);
     if (err != ERR_NONE) {
         return err;
     }
     if (!found) {
         compile_problem(compiler, PROBLEM_undefined_term, block->line,
-            tr_fmt(arena, "The term «{1}» is not in the glossary.", term));
+                        tr_fmt(arena, "The term «{1}» is not in the glossary.", term));
         return ERR_NONE;
     }
     struct html html = {.arena = arena};
@@ -127,8 +129,7 @@ static enum err draw_term(struct compiler *compiler, const struct template_block
 }
 
 static enum err draw_see(struct compiler *compiler, const struct template_block *block,
-                         struct drawn_block *out)
-{
+                         struct drawn_block *out) {
     struct arena *arena = compiler->arena;
     const struct document_chapter *chapter = NULL;
     for (size_t i = 0; i < compiler->chapters->count; i++) {
@@ -138,7 +139,7 @@ static enum err draw_see(struct compiler *compiler, const struct template_block 
     }
     if (chapter == NULL) {
         compile_problem(compiler, PROBLEM_no_chapter, block->line,
-            tr_fmt(arena, "There is no chapter called {1}.", block->words[0]));
+                        tr_fmt(arena, "There is no chapter called {1}.", block->words[0]));
         return ERR_NONE;
     }
     out->words = tr_fmt(arena, "chapter {1} ({2})", chapter->position, chapter->title);
@@ -149,11 +150,13 @@ static enum err draw_see(struct compiler *compiler, const struct template_block 
 }
 
 enum err compile_reference(struct compiler *compiler, const struct template_block *block,
-                           struct drawn_block *out)
-{
+                           struct drawn_block *out) {
     switch (block->verb) {
-    case VERB_TERM: return draw_term(compiler, block, out);
-    case VERB_SEE: return draw_see(compiler, block, out);
-    default: return draw_clause(compiler, block, out);
+    case VERB_TERM:
+        return draw_term(compiler, block, out);
+    case VERB_SEE:
+        return draw_see(compiler, block, out);
+    default:
+        return draw_clause(compiler, block, out);
     }
 }

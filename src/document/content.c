@@ -1,17 +1,16 @@
 /* The canonical text of a version and its hash. See content.h. */
 #include "content.h"
 
-#include <sodium.h>
-#include <string.h>
 #include "document_sql.h"
 #include "json.h"
 #include "pack.h"
+#include <sodium.h>
+#include <string.h>
 
 enum { LINE_MEMORY_MAX = 64 << 20 };
 
 /* Writes one JSON value and a line end; releases json. */
-static enum err put(struct arena *scratch, json_t *json, content_sink *sink, void *context)
-{
+static enum err put(struct arena *scratch, json_t *json, content_sink *sink, void *context) {
     if (json == NULL) {
         return err_set(ERR_MEMORY, "DOC-11", "The program is out of memory. Please try again.",
                        NULL);
@@ -27,59 +26,65 @@ static enum err put(struct arena *scratch, json_t *json, content_sink *sink, voi
     return ERR_NONE;
 }
 
-static json_t *block_json(struct arena *scratch, const struct document_evidence *block)
-{
+static json_t *block_json(struct arena *scratch, const struct document_evidence *block) {
     json_t *content = NULL;
     if (json_read(scratch, block->content, &content) != ERR_NONE) {
         return NULL;
     }
-    return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:I, s:s, s:I, s:O}",
-        "block", (json_int_t)block->k, "kind", block->kind, "provider", block->provider,
-        "label", block->label, "caption", block->caption, "chapter", block->chapter,
-        "line", (json_int_t)block->line, "value", block->value, "total", (json_int_t)block->total,
-        "content", content);
+    return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:I, s:s, s:I, s:O}", "block",
+                     (json_int_t)block->k, "kind", block->kind, "provider", block->provider,
+                     "label", block->label, "caption", block->caption, "chapter", block->chapter,
+                     "line", (json_int_t)block->line, "value", block->value, "total",
+                     (json_int_t)block->total, "content", content);
 }
 
-enum err content_canonical(const struct content *content, content_sink *sink, void *context)
-{
+enum err content_canonical(const struct content *content, content_sink *sink, void *context) {
     struct arena *scratch = arena_create(LINE_MEMORY_MAX);
     if (scratch == NULL) {
         return ERR_MEMORY;
     }
-    enum err err = put(scratch, json_pack("{s:i, s:I, s:s, s:s}", "khaju_document", 1, "as_of",
-        (json_int_t)content->as_of, "author", content->author, "note", content->note), sink, context);
+    enum err err =
+        put(scratch,
+            json_pack("{s:i, s:I, s:s, s:s}", "khaju_document", 1, "as_of",
+                      (json_int_t)content->as_of, "author", content->author, "note", content->note),
+            sink, context);
     for (size_t i = 0; err == ERR_NONE && i < content->chapter_count; i++) {
         const struct document_page *chapter = &content->chapters[i];
-        err = put(scratch, json_pack("{s:I, s:s, s:s, s:s, s:s, s:s}",
-            "position", (json_int_t)chapter->position, "chapter", chapter->slug,
-            "title", chapter->title, "source", chapter->source, "html", chapter->html,
-            "reading", chapter->reading), sink, context);
+        err = put(scratch,
+                  json_pack("{s:I, s:s, s:s, s:s, s:s, s:s}", "position",
+                            (json_int_t)chapter->position, "chapter", chapter->slug, "title",
+                            chapter->title, "source", chapter->source, "html", chapter->html,
+                            "reading", chapter->reading),
+                  sink, context);
     }
     for (size_t i = 0; err == ERR_NONE && i < content->block_count; i++) {
         err = put(scratch, block_json(scratch, &content->blocks[i]), sink, context);
     }
     for (size_t i = 0; err == ERR_NONE && i < content->problems.count; i++) {
         const struct document_problem *problem = &content->problems.items[i];
-        err = put(scratch, json_pack("{s:s, s:i, s:s, s:I, s:s}", "problem", problem->code,
-            "severity", (int)problem->severity, "chapter", problem->chapter,
-            "line", (json_int_t)problem->line, "message", problem->message), sink, context);
+        err = put(scratch,
+                  json_pack("{s:s, s:i, s:s, s:I, s:s}", "problem", problem->code, "severity",
+                            (int)problem->severity, "chapter", problem->chapter, "line",
+                            (json_int_t)problem->line, "message", problem->message),
+                  sink, context);
     }
     arena_destroy(scratch);
     return err;
 }
 
-struct hashing { crypto_hash_sha256_state state; int64_t bytes; };
+struct hashing {
+    crypto_hash_sha256_state state;
+    int64_t bytes;
+};
 
-static void hash_piece(void *context, const char *text, size_t length)
-{
+static void hash_piece(void *context, const char *text, size_t length) {
     struct hashing *hashing = context;
     crypto_hash_sha256_update(&hashing->state, (const unsigned char *)text, length);
     hashing->bytes += (int64_t)length;
 }
 
 enum err content_hash(const struct content *content, char hash[CONTENT_HASH_SIZE],
-                      int64_t *bytes_out)
-{
+                      int64_t *bytes_out) {
     struct hashing hashing = {.bytes = 0};
     unsigned char digest[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_init(&hashing.state);
@@ -96,11 +101,10 @@ enum err content_hash(const struct content *content, char hash[CONTENT_HASH_SIZE
 /* ---- loading ------------------------------------------------------------------------------- */
 
 static enum err load_blocks(struct store_db *db, struct arena *arena, int64_t number,
-                            struct content *out)
-{
+                            struct content *out) {
     struct document_version_blocks_rows rows;
-    enum err err = document_version_blocks(db, arena,
-        &(struct document_version_blocks_in){number, CONTENT_BLOCKS_MAX}, &rows);
+    enum err err = document_version_blocks(
+        db, arena, &(struct document_version_blocks_in){number, CONTENT_BLOCKS_MAX}, &rows);
     if (err != ERR_NONE) {
         return err;
     }
@@ -115,8 +119,8 @@ static enum err load_blocks(struct store_db *db, struct arena *arena, int64_t nu
     return err;
 }
 
-enum err content_load(struct store_db *db, struct arena *arena, int64_t number, struct content *out)
-{
+enum err content_load(struct store_db *db, struct arena *arena, int64_t number,
+                      struct content *out) {
     struct document_version version;
     struct document_page_list pages;
     *out = (struct content){0};

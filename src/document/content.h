@@ -15,7 +15,7 @@ struct content {
     const char *author, *note;
     struct document_page *chapters;
     size_t chapter_count;
-    struct document_evidence *blocks;    /* with their content */
+    struct document_evidence *blocks; /* with their content */
     size_t block_count;
     struct document_problems problems;
 };

@@ -1,7 +1,6 @@
 /* Draws tables, figures and chapters into markup, through the fragments. See drawing.h. */
 #include "drawing.h"
 
-#include <string.h>
 #include "block_cell_html.h"
 #include "block_figure_html.h"
 #include "block_heading_html.h"
@@ -11,16 +10,15 @@
 #include "text.h"
 #include "tr.h"
 #include "web.h"
+#include <string.h>
 
 enum { CHAPTER_HTML_MAX = 16 << 20 };
 
-bool drawn_is_number(const struct provider_result *result, size_t column)
-{
+bool drawn_is_number(const struct provider_result *result, size_t column) {
     return result->kinds[column] == COLUMN_INT || result->kinds[column] == COLUMN_REAL;
 }
 
-void drawn_row(struct html *out, const struct provider_result *result, size_t row)
-{
+void drawn_row(struct html *out, const struct provider_result *result, size_t row) {
     for (size_t i = 0; i < result->column_count; i++) {
         const struct cell *cell = &result->cells[row * result->column_count + i];
         bool is_latin = result->kinds[i] == COLUMN_LATIN;
@@ -29,32 +27,28 @@ void drawn_row(struct html *out, const struct provider_result *result, size_t ro
 }
 
 /* Gives what was drawn to the arena. */
-static enum err finish(struct arena *arena, struct html *html, const char **out)
-{
+static enum err finish(struct arena *arena, struct html *html, const char **out) {
     enum err err = html->buf.failed;
     *out = err == ERR_NONE ? arena_strdup(arena, buf_text(&html->buf)) : NULL;
     buf_finish(&html->buf);
     return err != ERR_NONE ? err : *out == NULL ? ERR_MEMORY : ERR_NONE;
 }
 
-enum err draw_table(struct arena *arena, const struct drawn_table *table, const char **out)
-{
+enum err draw_table(struct arena *arena, const struct drawn_table *table, const char **out) {
     struct html html = {.arena = arena};
     buf_init(&html.buf, CHAPTER_HTML_MAX);
     block_table_html(&html, table);
     return finish(arena, &html, out);
 }
 
-enum err draw_figure(struct arena *arena, const struct drawn_table *table, const char **out)
-{
+enum err draw_figure(struct arena *arena, const struct drawn_table *table, const char **out) {
     struct html html = {.arena = arena};
     buf_init(&html.buf, CHAPTER_HTML_MAX);
     block_figure_html(&html, table, chart_draw(arena, table->caption, table->result));
     return finish(arena, &html, out);
 }
 
-const char *drawn_anchor(struct arena *arena, const char *slug, size_t heading)
-{
+const char *drawn_anchor(struct arena *arena, const char *slug, size_t heading) {
     return heading == 0 ? arena_printf(arena, "chapter-%s", slug)
                         : arena_printf(arena, "%s-%zu", slug, heading);
 }
@@ -67,17 +61,16 @@ struct drawing {
     const struct drawn_block *blocks;
     struct html html;
     struct buf reading;
-    size_t drawn;              /* inline blocks that came out */
+    size_t drawn; /* inline blocks that came out */
     size_t headings;
     int position;
-    int section;               /* number of the last heading of level 2 */
+    int section; /* number of the last heading of level 2 */
     const char *slug;
 };
 
 /* Copies text and puts each block in the place of its mark; piece() writes what is between. */
 static void replace_marks(struct drawing *drawing, const char *text,
-                          void (*piece)(struct html *out, const char *text, struct arena *arena))
-{
+                          void (*piece)(struct html *out, const char *text, struct arena *arena)) {
     const char *start = text;
     for (const char *at = text; *at != '\0';) {
         size_t index = 0;
@@ -99,16 +92,14 @@ static void replace_marks(struct drawing *drawing, const char *text,
     piece(&drawing->html, start, drawing->arena);
 }
 
-static void piece_text(struct html *out, const char *text, struct arena *arena)
-{
+static void piece_text(struct html *out, const char *text, struct arena *arena) {
     if (text != NULL && text[0] != '\0') {
         html_text_str(out, text);
     }
 }
 
 /* What lies between two marks in what web made of the Markdown. */
-static void piece_markup(struct html *out, const char *text, struct arena *arena)
-{
+static void piece_markup(struct html *out, const char *text, struct arena *arena) {
     if (text != NULL && text[0] != '\0') {
         html_text_raw(out, (struct html_raw){text});
     }
@@ -116,8 +107,7 @@ static void piece_markup(struct html *out, const char *text, struct arena *arena
 
 /* The words of a text, for comparing versions: marks become the words of their blocks. */
 static void read_words(struct arena *arena, const char *text, const struct drawn_block *blocks,
-                       size_t block_count, struct buf *out)
-{
+                       size_t block_count, struct buf *out) {
     for (const char *at = text; *at != '\0';) {
         size_t index = 0;
         size_t length = template_mark(at, &index);
@@ -131,8 +121,7 @@ static void read_words(struct arena *arena, const char *text, const struct drawn
 }
 
 const char *drawn_heading_words(struct arena *arena, const char *text,
-                                const struct drawn_block *blocks)
-{
+                                const struct drawn_block *blocks) {
     struct buf out;
     buf_init(&out, 4096);
     for (const char *at = text; *at != '\0';) {
@@ -151,18 +140,18 @@ const char *drawn_heading_words(struct arena *arena, const char *text,
 }
 
 /* «۳» for a chapter, «۳-۲» for a section: read from right to left, chapter first. */
-static const char *heading_number(struct drawing *drawing, int level)
-{
+static const char *heading_number(struct drawing *drawing, int level) {
     struct arena *arena = drawing->arena;
     if (level == 1) {
         return tr_fmt(arena, "Chapter {1}:", drawing->position);
     }
-    return level != 2 ? "" : arena_printf(arena, "%s\u200f-\u200f%s",
-        text_number(arena, drawing->position), text_number(arena, drawing->section));
+    return level != 2
+               ? ""
+               : arena_printf(arena, "%s\u200f-\u200f%s", text_number(arena, drawing->position),
+                              text_number(arena, drawing->section));
 }
 
-static void draw_heading(struct drawing *drawing, const struct template_part *part)
-{
+static void draw_heading(struct drawing *drawing, const struct template_part *part) {
     struct arena *arena = drawing->arena;
     drawing->section += part->level == 2;
     /* the words of the heading are drawn aside, because the fragment takes them as one piece */
@@ -181,8 +170,7 @@ static void draw_heading(struct drawing *drawing, const struct template_part *pa
                        heading_number(drawing, part->level), (struct html_raw){markup});
 }
 
-static void draw_part(struct drawing *drawing, const struct template_part *part)
-{
+static void draw_part(struct drawing *drawing, const struct template_part *part) {
     struct arena *arena = drawing->arena;
     size_t count = drawing->template->block_count;
     switch (part->kind) {
@@ -212,10 +200,13 @@ static void draw_part(struct drawing *drawing, const struct template_part *part)
 
 enum err draw_chapter(struct arena *arena, const char *slug, int position,
                       const struct template *template, const struct drawn_block *blocks,
-                      struct document_problems *problems, struct drawn_chapter *out)
-{
-    struct drawing drawing = {.arena = arena, .template = template, .blocks = blocks,
-                              .html = {.arena = arena}, .position = position, .slug = slug};
+                      struct document_problems *problems, struct drawn_chapter *out) {
+    struct drawing drawing = {.arena = arena,
+                              .template = template,
+                              .blocks = blocks,
+                              .html = {.arena = arena},
+                              .position = position,
+                              .slug = slug};
     size_t inline_blocks = 0;
     for (size_t i = 0; i < template->block_count; i++) {
         inline_blocks += !template->blocks[i].alone;
@@ -226,7 +217,8 @@ enum err draw_chapter(struct arena *arena, const char *slug, int position,
         draw_part(&drawing, &template->parts[i]);
     }
     if (drawing.drawn < inline_blocks) {
-        document_problem_report(problems, PROBLEM_misplaced, slug, 0,
+        document_problem_report(
+            problems, PROBLEM_misplaced, slug, 0,
             tr("A live block stands where it cannot be drawn, for example inside an address."));
     }
     enum err err = drawing.reading.failed;

@@ -15,12 +15,12 @@ enum { DRAWN_TABLE_ROWS = 25 /* printed when the author names no limit */, DRAWN
 /* A table or figure about to be drawn. */
 struct drawn_table {
     const struct provider_result *result;
-    const char *anchor;        /* "block-7" */
-    const char *href;          /* "#number-7": the evidence */
-    const char *label;         /* «جدول ۳» */
+    const char *anchor; /* "block-7" */
+    const char *href;   /* "#number-7": the evidence */
+    const char *label;  /* «جدول ۳» */
     const char *caption;
-    const char *why;           /* what would be counted: for the sentence when there is no data */
-    size_t shown;              /* rows printed */
+    const char *why; /* what would be counted: for the sentence when there is no data */
+    size_t shown;    /* rows printed */
 };
 
 bool drawn_is_number(const struct provider_result *result, size_t column);
@@ -28,11 +28,14 @@ void drawn_row(struct html *out, const struct provider_result *result, size_t ro
 
 /* An answered block of a chapter: markup and words, drawn before the chapter is. */
 struct drawn_block {
-    const char *markup;        /* NULL: nothing could be drawn, a problem was reported */
-    const char *words;         /* in the reading text */
+    const char *markup; /* NULL: nothing could be drawn, a problem was reported */
+    const char *words;  /* in the reading text */
 };
 
-struct drawn_chapter { const char *html; const char *reading; };
+struct drawn_chapter {
+    const char *html;
+    const char *reading;
+};
 
 /* The markup of a table or figure; the answer lives in the arena. */
 enum err draw_table(struct arena *arena, const struct drawn_table *table,

@@ -4,8 +4,7 @@
 #include "plan_duty.h"
 
 enum err duty_missing(struct store_db *db, struct arena *arena, const char *clause_id,
-                      bool *missing_out)
-{
+                      bool *missing_out) {
     struct plan_duty duty;
     *missing_out = false;
     enum err err = plan_duty_get(db, arena, clause_id, &duty);
@@ -20,8 +19,11 @@ enum err duty_missing(struct store_db *db, struct arena *arena, const char *clau
     case PLAN_COVERAGE_SUSPECT:
     case PLAN_COVERAGE_PROPOSED:
     case PLAN_COVERAGE_CHOOSE:
-    case PLAN_COVERAGE_UNREAD: *missing_out = true; break;
-    default: break;
+    case PLAN_COVERAGE_UNREAD:
+        *missing_out = true;
+        break;
+    default:
+        break;
     }
     return ERR_NONE;
 }

@@ -6,13 +6,11 @@
 
 enum { LEVEL = 6 };
 
-static enum err out_of_memory(void)
-{
+static enum err out_of_memory(void) {
     return err_set(ERR_MEMORY, "DOC-11", "The program is out of memory. Please try again.", NULL);
 }
 
-enum err pack_text(struct arena *arena, const char *text, struct store_blob *out)
-{
+enum err pack_text(struct arena *arena, const char *text, struct store_blob *out) {
     size_t length = strlen(text);
     if (length > PACK_TEXT_MAX) {
         return err_set(ERR_LIMIT, "DOC-12", "The rows behind a number are too large to be kept.",
@@ -24,7 +22,8 @@ enum err pack_text(struct arena *arena, const char *text, struct store_blob *out
     }
     size_t bound = libdeflate_zlib_compress_bound(compressor, length);
     void *data = arena_alloc(arena, bound);
-    size_t size = data != NULL ? libdeflate_zlib_compress(compressor, text, length, data, bound) : 0;
+    size_t size =
+        data != NULL ? libdeflate_zlib_compress(compressor, text, length, data, bound) : 0;
     libdeflate_free_compressor(compressor);
     if (data == NULL) {
         return ERR_MEMORY;
@@ -33,8 +32,7 @@ enum err pack_text(struct arena *arena, const char *text, struct store_blob *out
     return size > 0 ? ERR_NONE : out_of_memory();
 }
 
-enum err unpack_text(struct arena *arena, struct store_blob packed, size_t size, const char **out)
-{
+enum err unpack_text(struct arena *arena, struct store_blob packed, size_t size, const char **out) {
     if (size > PACK_TEXT_MAX) {
         return err_set(ERR_LIMIT, "DOC-12", "The rows behind a number are too large to be kept.",
                        NULL);

@@ -2,10 +2,10 @@
 #ifndef KHAJU_DOCUMENT_PACK_H
 #define KHAJU_DOCUMENT_PACK_H
 
-#include <stddef.h>
 #include "arena.h"
 #include "err.h"
 #include "store.h"
+#include <stddef.h>
 
 enum { PACK_TEXT_MAX = 32 << 20 };
 

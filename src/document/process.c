@@ -1,6 +1,9 @@
 /* Running another program, bounded in time, memory and output. See process.h. */
 #include "process.h"
 
+#include "compiler.h"
+#include "fault.h"
+#include "log.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -13,32 +16,26 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-#include "compiler.h"
-#include "fault.h"
-#include "log.h"
 
 enum { EXIT_NOT_FOUND = 127 };
 
-static int64_t monotonic_ms(void)
-{
+static int64_t monotonic_ms(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void limit(int resource, uint64_t value)
-{
+static void limit(int resource, uint64_t value) {
     struct rlimit limits = {.rlim_cur = (rlim_t)value, .rlim_max = (rlim_t)value};
     setrlimit(resource, &limits);
 }
 
 /* In the child, between fork and exec: only calls that are safe there. */
 static void become(const struct process *process, char *const *arguments, char *const *environment,
-                   int says)
-{
+                   int says) {
     int nothing = open("/dev/null", O_RDWR);
-    if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(says, 1) < 0 || dup2(says, 2) < 0
-        || chdir(process->directory) != 0) {
+    if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(says, 1) < 0 || dup2(says, 2) < 0 ||
+        chdir(process->directory) != 0) {
         _exit(126);
     }
     for (int fd = 3; fd < 1024; fd++) {
@@ -58,8 +55,7 @@ static void become(const struct process *process, char *const *arguments, char *
 }
 
 /* Reads what the child says until it closes its end or the time is over; keeps the beginning. */
-static bool listen_to(int fd, int64_t deadline, char *said, size_t size)
-{
+static bool listen_to(int fd, int64_t deadline, char *said, size_t size) {
     size_t length = 0;
     said[0] = '\0';
     for (;;) {
@@ -88,8 +84,7 @@ static bool listen_to(int fd, int64_t deadline, char *said, size_t size)
 }
 
 /* Waits for the end of the child; kills its whole group when the time is over. */
-static bool reap(pid_t child, int64_t deadline, int *status)
-{
+static bool reap(pid_t child, int64_t deadline, int *status) {
     for (;;) {
         pid_t done = waitpid(child, status, WNOHANG);
         if (done == child) {
@@ -111,8 +106,7 @@ static bool reap(pid_t child, int64_t deadline, int *status)
 }
 
 static enum err judge(const struct process *process, bool in_time, int status, const char *said,
-                      int *exit_out)
-{
+                      int *exit_out) {
     int code = in_time && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     if (exit_out != NULL) {
         *exit_out = code;
@@ -134,8 +128,7 @@ static enum err judge(const struct process *process, bool in_time, int status, c
                    process->program, NULL);
 }
 
-enum err process_run(const struct process *process, int *exit_out)
-{
+enum err process_run(const struct process *process, int *exit_out) {
     int says[2];
     if (FAULT_POINT(FAULT_IO) || pipe2(says, O_CLOEXEC) != 0) {
         return err_set(ERR_IO, "DOC-23", "The program {1} could not be started.", process->program,

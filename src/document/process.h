@@ -5,19 +5,19 @@
 #ifndef KHAJU_DOCUMENT_PROCESS_H
 #define KHAJU_DOCUMENT_PROCESS_H
 
-#include <stdint.h>
 #include "err.h"
+#include <stdint.h>
 
 enum { PROCESS_ARGUMENTS_MAX = 24, PROCESS_SAYS_MAX = 4000 };
 
 struct process {
-    const char *program;                      /* looked for in PATH */
-    const char *arguments[PROCESS_ARGUMENTS_MAX];   /* without the program; NULL ends */
-    const char *directory;                    /* its working and temporary directory */
-    const char *package;                      /* Debian package to name when it is missing */
+    const char *program;                          /* looked for in PATH */
+    const char *arguments[PROCESS_ARGUMENTS_MAX]; /* without the program; NULL ends */
+    const char *directory;                        /* its working and temporary directory */
+    const char *package;                          /* Debian package to name when it is missing */
     int64_t timeout_ms;
-    uint64_t output_max;                      /* bytes of any file it may write */
-    uint64_t memory_max;                      /* bytes of address space; 0: unlimited */
+    uint64_t output_max; /* bytes of any file it may write */
+    uint64_t memory_max; /* bytes of address space; 0: unlimited */
 };
 
 /* ERR_UNAVAILABLE: not installed. ERR_IO: it failed; the log holds what it said. ERR_LIMIT: it took

@@ -1,57 +1,51 @@
 /* Asks a provider: runs its statement or its own function, shapes the rows, makes the value. */
 #include "provider.h"
 
-#include <math.h>
-#include <string.h>
 #include "calendar.h"
 #include "document_sql.h"
 #include "json.h"
 #include "text.h"
 #include "tr.h"
+#include <math.h>
+#include <string.h>
 
 /* ---- cells ---- */
 
-struct cell cell_text(const char *text)
-{
+struct cell cell_text(const char *text) {
     if (text == NULL || text[0] == '\0') {
         return (struct cell){.state = CELL_UNKNOWN};
     }
     return (struct cell){.state = CELL_KNOWN, .text = text};
 }
 
-struct cell cell_int(struct arena *arena, int64_t value)
-{
-    return (struct cell){.state = CELL_KNOWN, .text = text_number(arena, value),
-                         .number = (double)value};
+struct cell cell_int(struct arena *arena, int64_t value) {
+    return (struct cell){
+        .state = CELL_KNOWN, .text = text_number(arena, value), .number = (double)value};
 }
 
-struct cell cell_maybe(struct arena *arena, struct maybe_int value)
-{
+struct cell cell_maybe(struct arena *arena, struct maybe_int value) {
     return value.known ? cell_int(arena, value.value) : (struct cell){.state = CELL_UNKNOWN};
 }
 
-struct cell cell_real(struct arena *arena, struct maybe_real value)
-{
+struct cell cell_real(struct arena *arena, struct maybe_real value) {
     if (!value.known || !isfinite(value.value)) {
         return (struct cell){.state = CELL_UNKNOWN};
     }
     if (fabs(value.value) >= 1000 && fabs(value.value) < 9e15) {
         return cell_int(arena, llround(value.value));
     }
-    return (struct cell){.state = CELL_KNOWN, .text = text_decimal(arena, value.value, 1),
-                         .number = value.value};
+    return (struct cell){
+        .state = CELL_KNOWN, .text = text_decimal(arena, value.value, 1), .number = value.value};
 }
 
-struct cell cell_link(struct cell cell, const char *href)
-{
+struct cell cell_link(struct cell cell, const char *href) {
     cell.href = href;
     return cell;
 }
 
 /* ---- rows ---- */
 
-struct cell *provider_row(struct provider_run *run)
-{
+struct cell *provider_row(struct provider_run *run) {
     struct provider_result *out = run->out;
     out->total++;
     if (out->row_count == PROVIDER_ROWS_MAX) {
@@ -72,8 +66,7 @@ struct cell *provider_row(struct provider_run *run)
     return &out->cells[out->row_count++ * out->column_count];
 }
 
-static const char *copy_bounded(struct arena *arena, const char *text)
-{
+static const char *copy_bounded(struct arena *arena, const char *text) {
     size_t length = strlen(text);
     if (length <= PROVIDER_CELL_MAX) {
         return arena_strndup(arena, text, length);
@@ -86,8 +79,7 @@ static const char *copy_bounded(struct arena *arena, const char *text)
 }
 
 static struct cell read_cell(struct arena *arena, const struct provider_column *column,
-                             enum store_type type, const struct store_value *value)
-{
+                             enum store_type type, const struct store_value *value) {
     if (value->null) {
         return (struct cell){.state = CELL_UNKNOWN};
     }
@@ -99,20 +91,25 @@ static struct cell read_cell(struct arena *arena, const struct provider_column *
     switch (type) {
     case STORE_INT:
         return column->kind == COLUMN_WHEN
-            ? cell_text(calendar_format(arena, value->integer, false))
-            : cell_int(arena, value->integer);
-    case STORE_REAL: return cell_real(arena, (struct maybe_real){true, value->real});
-    case STORE_TEXT: return cell_text(copy_bounded(arena, value->text));
-    case STORE_BLOB: break;
+                   ? cell_text(calendar_format(arena, value->integer, false))
+                   : cell_int(arena, value->integer);
+    case STORE_REAL:
+        return cell_real(arena, (struct maybe_real){true, value->real});
+    case STORE_TEXT:
+        return cell_text(copy_bounded(arena, value->text));
+    case STORE_BLOB:
+        break;
     }
     return (struct cell){.state = CELL_UNKNOWN};
 }
 
 /* What a statement's row needs to become cells. */
-struct reading { struct provider_run *run; const struct store_statement *statement; };
+struct reading {
+    struct provider_run *run;
+    const struct store_statement *statement;
+};
 
-static enum err read_row(void *context, const struct store_value *values)
-{
+static enum err read_row(void *context, const struct store_value *values) {
     struct reading *reading = context;
     struct provider_run *run = reading->run;
     struct cell *row = provider_row(run);
@@ -127,7 +124,7 @@ static enum err read_row(void *context, const struct store_value *values)
             key = values[i].null ? NULL : values[i].text;
             continue;
         }
-        row[shown] = read_cell(run->arena, column, reading->statement->outputs[i], &values[i]);
+        row[shown] = read_cell(run->arena, column, reading->statement->outputs[i].type, &values[i]);
         if (column->prefix != NULL && key != NULL) {
             row[shown].href = arena_printf(run->arena, "%s%s", column->prefix, key);
         }
@@ -136,8 +133,7 @@ static enum err read_row(void *context, const struct store_value *values)
     return arena_failed(run->arena) ? ERR_MEMORY : ERR_NONE;
 }
 
-static const struct store_statement *find_statement(const char *name)
-{
+static const struct store_statement *find_statement(const char *name) {
     for (size_t i = 0; i < store_catalogue_count; i++) {
         if (strcmp(store_catalogue[i]->name, name) == 0) {
             return store_catalogue[i];
@@ -149,8 +145,7 @@ static const struct store_statement *find_statement(const char *name)
 /* ---- the value ---- */
 
 /* Index among the shown columns of a column of the statement. */
-static size_t shown_index(const struct provider *provider, size_t column)
-{
+static size_t shown_index(const struct provider *provider, size_t column) {
     size_t shown = 0;
     for (size_t i = 0; i < column; i++) {
         shown += provider->columns[i].kind != COLUMN_KEY;
@@ -158,8 +153,7 @@ static size_t shown_index(const struct provider *provider, size_t column)
     return shown;
 }
 
-static void make_value(struct provider_run *run)
-{
+static void make_value(struct provider_run *run) {
     struct provider_result *out = run->out;
     size_t column = shown_index(run->provider, run->provider->value_column);
     out->text = tr("Not reported");
@@ -190,8 +184,7 @@ static void make_value(struct provider_run *run)
     }
 }
 
-enum err provider_ask(struct provider_run *run, struct provider_result *out)
-{
+enum err provider_ask(struct provider_run *run, struct provider_result *out) {
     const struct provider *provider = run->provider;
     const struct store_statement *statement = find_statement(provider->statement);
     *out = (struct provider_result){.provider = provider, .as_of_ms = run->dates[provider->source]};
@@ -224,33 +217,32 @@ enum err provider_ask(struct provider_run *run, struct provider_result *out)
 
 /* ---- dates ---- */
 
-static enum err read_date(void *context, const struct document_source_dates_row *row)
-{
-    static const struct { const char *name; enum provider_source source; } names[] = {
-        {"services", SOURCE_SERVICES}, {"agencies", SOURCE_AGENCIES},
-        {"counties", SOURCE_COUNTIES}, {"upstream", SOURCE_UPSTREAM},
-        {"glossary", SOURCE_GLOSSARY}, {"plan", SOURCE_PLAN},
+static enum err read_date(void *context, const struct document_source_dates_row *row) {
+    static const struct {
+        const char *name;
+        enum provider_source source;
+    } names[] = {
+        {"services", SOURCE_SERVICES}, {"agencies", SOURCE_AGENCIES}, {"counties", SOURCE_COUNTIES},
+        {"upstream", SOURCE_UPSTREAM}, {"glossary", SOURCE_GLOSSARY}, {"plan", SOURCE_PLAN},
     };
     int64_t *dates = context;
     for (size_t i = 0; i < COUNT_OF(names); i++) {
-        if (strcmp(names[i].name, row->source) == 0 && row->at.known
-            && row->at.value > dates[names[i].source]) {
+        if (strcmp(names[i].name, row->source) == 0 && row->at.known &&
+            row->at.value > dates[names[i].source]) {
             dates[names[i].source] = row->at.value;
         }
     }
     return ERR_NONE;
 }
 
-enum err provider_dates(struct store_db *db, struct arena *arena, int64_t dates[SOURCE_COUNT])
-{
+enum err provider_dates(struct store_db *db, int64_t dates[SOURCE_COUNT]) {
     memset(dates, 0, SOURCE_COUNT * sizeof(*dates));
-    return document_source_dates(db, arena, read_date, dates);
+    return document_source_dates(db, read_date, dates);
 }
 
 /* ---- finding, freezing ---- */
 
-const struct provider *provider_find(const char *name)
-{
+const struct provider *provider_find(const char *name) {
     for (size_t i = 0; i < provider_count; i++) {
         if (strcmp(providers[i].name, name) == 0) {
             return &providers[i];
@@ -259,8 +251,7 @@ const struct provider *provider_find(const char *name)
     return NULL;
 }
 
-const char *provider_nearest(const char *name)
-{
+const char *provider_nearest(const char *name) {
     const char *best = NULL;
     size_t distance = 4;
     for (size_t i = 0; i < provider_count; i++) {
@@ -273,8 +264,7 @@ const char *provider_nearest(const char *name)
     return best;
 }
 
-static json_t *freeze_cell(const struct cell *cell)
-{
+static json_t *freeze_cell(const struct cell *cell) {
     if (cell->state == CELL_UNKNOWN) {
         return json_null();
     }
@@ -282,8 +272,7 @@ static json_t *freeze_cell(const struct cell *cell)
                               : json_pack("[s, s]", cell->text, cell->href);
 }
 
-const char *provider_freeze(struct arena *arena, const struct provider_result *result)
-{
+const char *provider_freeze(struct arena *arena, const struct provider_result *result) {
     const struct provider *provider = result->provider;
     json_t *columns = json_array();
     json_t *rows = json_array();
@@ -297,13 +286,12 @@ const char *provider_freeze(struct arena *arena, const struct provider_result *r
         }
         json_array_append_new(rows, row);
     }
-    json_t *json = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:b}",
-        "provider", provider->name, "title", tr(provider->title),
-        "definition", tr(provider->description), "statement", provider->statement,
-        "query", result->query, "rooms", provider->rooms,
-        "as_of", (json_int_t)result->as_of_ms, "total", (json_int_t)result->total,
-        "unknown", (json_int_t)result->unknown, "columns", columns, "rows", rows,
-        "known", (int)result->known);
+    json_t *json = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:b}", "provider", provider->name,
+        "title", tr(provider->title), "definition", tr(provider->description), "statement",
+        provider->statement, "query", result->query, "rooms", provider->rooms, "as_of",
+        (json_int_t)result->as_of_ms, "total", (json_int_t)result->total, "unknown",
+        (json_int_t)result->unknown, "columns", columns, "rows", rows, "known", (int)result->known);
     if (json == NULL) {
         err_set(ERR_MEMORY, "DOC-11", "The program is out of memory. Please try again.", NULL);
         return NULL;

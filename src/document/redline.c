@@ -1,28 +1,33 @@
 /* The shortest word-level script between two texts. See redline.h. */
 #include "redline.h"
 
+#include "buf.h"
 #include <stdbool.h>
 #include <string.h>
-#include "buf.h"
 
-struct word { const char *text; size_t length; unsigned long hash; };
+struct word {
+    const char *text;
+    size_t length;
+    unsigned long hash;
+};
 
-struct text { struct word *words; size_t count; };
+struct text {
+    struct word *words;
+    size_t count;
+};
 
 struct compare {
     const struct word *before, *after;
-    char *removed, *added;      /* one flag a word */
-    int *forward, *backward;    /* furthest x on each diagonal */
-    long offset;                /* of diagonal 0 in the two arrays */
+    char *removed, *added;   /* one flag a word */
+    int *forward, *backward; /* furthest x on each diagonal */
+    long offset;             /* of diagonal 0 in the two arrays */
 };
 
-static bool is_blank(char c)
-{
+static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-static unsigned long hash_of(const char *text, size_t length)
-{
+static unsigned long hash_of(const char *text, size_t length) {
     unsigned long hash = 5381;
     for (size_t i = 0; i < length; i++) {
         hash = hash * 33 + (unsigned char)text[i];
@@ -31,8 +36,7 @@ static unsigned long hash_of(const char *text, size_t length)
 }
 
 /* Splits at blanks; a line break is a word of its own, so that paragraphs stay. */
-static enum err split(struct arena *arena, const char *source, struct text *out)
-{
+static enum err split(struct arena *arena, const char *source, struct text *out) {
     size_t count = 0;
     for (int pass = 0; pass < 2; pass++) {
         if (pass == 1) {
@@ -62,19 +66,19 @@ static enum err split(struct arena *arena, const char *source, struct text *out)
     return ERR_NONE;
 }
 
-static bool same(const struct compare *compare, long x, long y)
-{
+static bool same(const struct compare *compare, long x, long y) {
     const struct word *a = &compare->before[x];
     const struct word *b = &compare->after[y];
-    return a->hash == b->hash && a->length == b->length
-           && memcmp(a->text, b->text, a->length) == 0;
+    return a->hash == b->hash && a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
 }
 
 /* A point on a shortest path, found from both ends at once. */
-struct middle { long x, y; bool found; };
+struct middle {
+    long x, y;
+    bool found;
+};
 
-static struct middle find_middle(struct compare *compare, long x0, long x1, long y0, long y1)
-{
+static struct middle find_middle(struct compare *compare, long x0, long x1, long y0, long y1) {
     long n = x1 - x0, m = y1 - y0, delta = n - m;
     bool odd = (delta & 1) != 0;
     long most = (n + m + 1) / 2;
@@ -90,8 +94,8 @@ static struct middle find_middle(struct compare *compare, long x0, long x1, long
         long low = -(d - 2 * (d > m ? d - m : 0));
         long high = d - 2 * (d > n ? d - n : 0);
         for (long k = low; k <= high; k += 2) {
-            long x = k == -d || (k != d && forward[k - 1] < forward[k + 1])
-                ? forward[k + 1] : forward[k - 1] + 1;
+            long x = k == -d || (k != d && forward[k - 1] < forward[k + 1]) ? forward[k + 1]
+                                                                            : forward[k - 1] + 1;
             long y = x - k;
             while (x < n && y < m && y >= 0 && same(compare, x0 + x, y0 + y)) {
                 x++, y++;
@@ -103,8 +107,8 @@ static struct middle find_middle(struct compare *compare, long x0, long x1, long
             }
         }
         for (long k = low; k <= high; k += 2) {
-            long x = k == -d || (k != d && backward[k - 1] < backward[k + 1])
-                ? backward[k + 1] : backward[k - 1] + 1;
+            long x = k == -d || (k != d && backward[k - 1] < backward[k + 1]) ? backward[k + 1]
+                                                                              : backward[k - 1] + 1;
             long y = x - k;
             while (x < n && y < m && y >= 0 && same(compare, x1 - x - 1, y1 - y - 1)) {
                 x++, y++;
@@ -121,8 +125,7 @@ static struct middle find_middle(struct compare *compare, long x0, long x1, long
 
 /* Flags what is removed from before[x0..x1) and added in after[y0..y1). Each step halves the number
    of edits, so the depth is logarithmic. */
-static void mark(struct compare *compare, long x0, long x1, long y0, long y1)
-{
+static void mark(struct compare *compare, long x0, long x1, long y0, long y1) {
     while (x0 < x1 && y0 < y1 && same(compare, x0, y0)) {
         x0++, y0++;
     }
@@ -157,28 +160,32 @@ struct writer {
     size_t words;
 };
 
-static void end_run(struct writer *writer)
-{
+static void end_run(struct writer *writer) {
     const char *text = buf_text(&writer->text);
     if (text[0] == '\0') {
         return;
     }
     struct redline *out = writer->out;
     switch (writer->kind) {
-    case REDLINE_SAME: out->same += writer->words; break;
-    case REDLINE_REMOVED: out->removed += writer->words; break;
-    case REDLINE_ADDED: out->added += writer->words; break;
+    case REDLINE_SAME:
+        out->same += writer->words;
+        break;
+    case REDLINE_REMOVED:
+        out->removed += writer->words;
+        break;
+    case REDLINE_ADDED:
+        out->added += writer->words;
+        break;
     }
     if (out->run_count < writer->capacity) {
-        out->runs[out->run_count++] = (struct redline_run){
-            writer->kind, arena_strdup(writer->arena, text), writer->words};
+        out->runs[out->run_count++] =
+            (struct redline_run){writer->kind, arena_strdup(writer->arena, text), writer->words};
     }
     buf_clear(&writer->text);
     writer->words = 0;
 }
 
-static void put(struct writer *writer, enum redline_kind kind, const struct word *word)
-{
+static void put(struct writer *writer, enum redline_kind kind, const struct word *word) {
     if (kind != writer->kind) {
         end_run(writer);
         writer->kind = kind;
@@ -193,8 +200,7 @@ static void put(struct writer *writer, enum redline_kind kind, const struct word
 }
 
 static enum err write_runs(struct arena *arena, const struct text *before, const struct text *after,
-                           const struct compare *compare, size_t size, struct redline *out)
-{
+                           const struct compare *compare, size_t size, struct redline *out) {
     size_t changes = 2;
     for (size_t i = 1; i < before->count; i++) {
         changes += compare->removed[i] != compare->removed[i - 1];
@@ -226,8 +232,7 @@ static enum err write_runs(struct arena *arena, const struct text *before, const
 }
 
 enum err redline_compare(struct arena *arena, const char *before, const char *after,
-                         struct redline *out)
-{
+                         struct redline *out) {
     struct text a, b;
     *out = (struct redline){0};
     enum err err = split(arena, before, &a);

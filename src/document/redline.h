@@ -8,9 +8,9 @@
 #ifndef KHAJU_DOCUMENT_REDLINE_H
 #define KHAJU_DOCUMENT_REDLINE_H
 
-#include <stddef.h>
 #include "arena.h"
 #include "err.h"
+#include <stddef.h>
 
 enum { REDLINE_WORDS_MAX = 100000, REDLINE_EDITS_MAX = 6000 };
 
@@ -20,13 +20,13 @@ enum redline_kind { REDLINE_SAME, REDLINE_REMOVED, REDLINE_ADDED };
 struct redline_run {
     enum redline_kind kind;
     const char *text;
-    size_t words;       /* line breaks are not counted */
+    size_t words; /* line breaks are not counted */
 };
 
 struct redline {
     struct redline_run *runs;
     size_t run_count;
-    size_t added, removed, same;   /* words */
+    size_t added, removed, same; /* words */
 };
 
 enum err redline_compare(struct arena *arena, const char *before, const char *after,

@@ -4,17 +4,20 @@
  */
 #include "template.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include "buf.h"
 #include "text.h"
 #include "tr.h"
+#include <stdlib.h>
+#include <string.h>
 
-static const struct { const char *name; bool alone; } verbs[] = {
-    [VERB_NUMBER] = {"number", false},       [VERB_TEXT] = {"text", false},
-    [VERB_TABLE] = {"table", true},          [VERB_FIGURE] = {"figure", true},
-    [VERB_CLAUSE] = {"clause", false},       [VERB_PARAPHRASE] = {"paraphrase", true},
-    [VERB_TERM] = {"term", false},           [VERB_SEE] = {"see", false},
+static const struct {
+    const char *name;
+    bool alone;
+} verbs[] = {
+    [VERB_NUMBER] = {"number", false}, [VERB_TEXT] = {"text", false},
+    [VERB_TABLE] = {"table", true},    [VERB_FIGURE] = {"figure", true},
+    [VERB_CLAUSE] = {"clause", false}, [VERB_PARAPHRASE] = {"paraphrase", true},
+    [VERB_TERM] = {"term", false},     [VERB_SEE] = {"see", false},
 };
 
 struct reader {
@@ -22,20 +25,18 @@ struct reader {
     const char *slug;
     struct document_problems *problems;
     struct template *out;
-    struct buf prose;            /* Markdown since the last heading or block */
+    struct buf prose; /* Markdown since the last heading or block */
     unsigned prose_line;
     unsigned line;
-    bool fence;                  /* inside ``` or ~~~ */
-    bool paragraph;              /* the line before was text */
+    bool fence;     /* inside ``` or ~~~ */
+    bool paragraph; /* the line before was text */
 };
 
-const char *template_verb_name(enum template_verb verb)
-{
+const char *template_verb_name(enum template_verb verb) {
     return verbs[verb].name;
 }
 
-const char *template_option(const struct template_block *block, const char *name)
-{
+const char *template_option(const struct template_block *block, const char *name) {
     for (size_t i = 0; i < block->option_count; i++) {
         if (strcmp(block->options[i].name, name) == 0) {
             return block->options[i].value;
@@ -44,8 +45,7 @@ const char *template_option(const struct template_block *block, const char *name
     return NULL;
 }
 
-const char *template_words(struct arena *arena, const struct template_block *block)
-{
+const char *template_words(struct arena *arena, const struct template_block *block) {
     const char *text = "";
     for (size_t i = 0; i < block->word_count && text != NULL; i++) {
         text = i == 0 ? block->words[0] : arena_printf(arena, "%s %s", text, block->words[i]);
@@ -53,8 +53,7 @@ const char *template_words(struct arena *arena, const struct template_block *blo
     return text;
 }
 
-size_t template_mark(const char *text, size_t *index_out)
-{
+size_t template_mark(const char *text, size_t *index_out) {
     const size_t side = sizeof(TEMPLATE_MARK_OPEN) - 1;
     if (strncmp(text, TEMPLATE_MARK_OPEN, side) != 0) {
         return 0;
@@ -68,21 +67,19 @@ size_t template_mark(const char *text, size_t *index_out)
     return (size_t)(end - text) + side;
 }
 
-static void problem(struct reader *reader, enum document_problem_code code, const char *message)
-{
+static void problem(struct reader *reader, enum document_problem_code code, const char *message) {
     document_problem_report(reader->problems, code, reader->slug, reader->line, message);
 }
 
 /* ---- one live block ------------------------------------------------------------------------ */
 
-static bool is_space(char c)
-{
+static bool is_space(char c) {
     return c == ' ' || c == '\t';
 }
 
 /* One word, bare or quoted, from *cursor; NULL at the end. A quote left open sets *broken. */
-static const char *next_word(struct arena *arena, const char **cursor, const char *end, bool *broken)
-{
+static const char *next_word(struct arena *arena, const char **cursor, const char *end,
+                             bool *broken) {
     const char *at = *cursor;
     while (at < end && is_space(*at)) {
         at++;
@@ -108,7 +105,7 @@ static const char *next_word(struct arena *arena, const char **cursor, const cha
         at++;
     }
     if (at == start) {
-        *broken = true;   /* an equals sign with nothing before it */
+        *broken = true; /* an equals sign with nothing before it */
         return NULL;
     }
     *cursor = at;
@@ -117,8 +114,7 @@ static const char *next_word(struct arena *arena, const char **cursor, const cha
 
 /* Reads words and options behind the verb; false when they are malformed. */
 static bool read_words(struct arena *arena, const char *cursor, const char *end,
-                       struct template_block *block)
-{
+                       struct template_block *block) {
     bool broken = false;
     for (;;) {
         const char *word = next_word(arena, &cursor, end, &broken);
@@ -143,8 +139,7 @@ static bool read_words(struct arena *arena, const char *cursor, const char *end,
 
 /* Reads what stands between {{ and }}. False (and a problem) when it is no block. */
 static bool read_block(struct reader *reader, const char *inside, size_t length,
-                       struct template_block *out)
-{
+                       struct template_block *out) {
     struct arena *arena = reader->arena;
     const char *cursor = inside;
     bool broken = false;
@@ -177,8 +172,7 @@ static bool read_block(struct reader *reader, const char *inside, size_t length,
 }
 
 /* Adds a block; false when the chapter has too many. */
-static bool add_block(struct reader *reader, const struct template_block *block)
-{
+static bool add_block(struct reader *reader, const struct template_block *block) {
     struct template *out = reader->out;
     if (out->block_count == TEMPLATE_BLOCKS_MAX) {
         problem(reader, PROBLEM_syntax,
@@ -192,8 +186,7 @@ static bool add_block(struct reader *reader, const struct template_block *block)
 
 /* ---- lines --------------------------------------------------------------------------------- */
 
-static void add_part(struct reader *reader, struct template_part part)
-{
+static void add_part(struct reader *reader, struct template_part part) {
     struct template *out = reader->out;
     if (out->part_count == TEMPLATE_PARTS_MAX) {
         problem(reader, PROBLEM_syntax, tr("The chapter has too many parts; split it."));
@@ -202,20 +195,19 @@ static void add_part(struct reader *reader, struct template_part part)
     out->parts[out->part_count++] = part;
 }
 
-static void flush_prose(struct reader *reader)
-{
+static void flush_prose(struct reader *reader) {
     const char *text = buf_text(&reader->prose);
     if (text[strspn(text, " \t\n")] != '\0') {
         add_part(reader, (struct template_part){.kind = PART_PROSE,
-            .text = arena_strdup(reader->arena, text), .line = reader->prose_line});
+                                                .text = arena_strdup(reader->arena, text),
+                                                .line = reader->prose_line});
     }
     buf_clear(&reader->prose);
     reader->paragraph = false;
 }
 
 /* Length of the code span that starts at text, or 0 when its backticks are never closed. */
-static size_t code_span(const char *text, const char *end)
-{
+static size_t code_span(const char *text, const char *end) {
     size_t ticks = strspn(text, "`");
     for (const char *at = text + ticks; at < end; at++) {
         if (*at == '`') {
@@ -230,8 +222,7 @@ static size_t code_span(const char *text, const char *end)
 }
 
 /* Appends one line of text to out with marks in place of its blocks. */
-static void read_inline(struct reader *reader, const char *line, size_t length, struct buf *out)
-{
+static void read_inline(struct reader *reader, const char *line, size_t length, struct buf *out) {
     const char *end = line + length;
     for (const char *at = line; at < end;) {
         size_t span = *at == '`' ? code_span(at, end) : 0;
@@ -241,9 +232,9 @@ static void read_inline(struct reader *reader, const char *line, size_t length, 
         } else if (end - at >= 3 && strncmp(at, "\\{{", 3) == 0) {
             buf_str(out, "{{");
             at += 3;
-        } else if (strncmp(at, TEMPLATE_MARK_OPEN, 3) == 0
-                   || strncmp(at, TEMPLATE_MARK_CLOSE, 3) == 0) {
-            at += 3;   /* nobody may forge a mark */
+        } else if (strncmp(at, TEMPLATE_MARK_OPEN, 3) == 0 ||
+                   strncmp(at, TEMPLATE_MARK_CLOSE, 3) == 0) {
+            at += 3; /* nobody may forge a mark */
         } else if (end - at >= 2 && strncmp(at, "{{", 2) == 0) {
             const char *close = strstr(at, "}}");
             if (close == NULL || close >= end) {
@@ -270,8 +261,7 @@ static void read_inline(struct reader *reader, const char *line, size_t length, 
 }
 
 /* Is this line one block that stands alone? Then it becomes a part. */
-static bool read_alone(struct reader *reader, const char *line, size_t length)
-{
+static bool read_alone(struct reader *reader, const char *line, size_t length) {
     if (length < 4 || strncmp(line, "{{", 2) != 0 || strncmp(line + length - 2, "}}", 2) != 0) {
         return false;
     }
@@ -279,7 +269,7 @@ static bool read_alone(struct reader *reader, const char *line, size_t length)
     size_t size = length - 4;
     for (size_t i = 0; i + 1 < size; i++) {
         if (inside[i] == '}' && inside[i + 1] == '}') {
-            return false;   /* two blocks on a line: a sentence */
+            return false; /* two blocks on a line: a sentence */
         }
     }
     size_t skip = 0;
@@ -289,9 +279,9 @@ static bool read_alone(struct reader *reader, const char *line, size_t length)
     bool alone = false;
     for (size_t i = 0; i < VERB_COUNT; i++) {
         size_t name = strlen(verbs[i].name);
-        alone = alone || (verbs[i].alone && size - skip >= name
-                          && strncmp(inside + skip, verbs[i].name, name) == 0
-                          && (size - skip == name || is_space(inside[skip + name])));
+        alone = alone || (verbs[i].alone && size - skip >= name &&
+                          strncmp(inside + skip, verbs[i].name, name) == 0 &&
+                          (size - skip == name || is_space(inside[skip + name])));
     }
     if (!alone) {
         return false;
@@ -302,14 +292,14 @@ static bool read_alone(struct reader *reader, const char *line, size_t length)
         block.alone = true;
         if (add_block(reader, &block)) {
             add_part(reader, (struct template_part){.kind = PART_BLOCK,
-                .block = reader->out->block_count - 1, .line = reader->line});
+                                                    .block = reader->out->block_count - 1,
+                                                    .line = reader->line});
         }
     }
     return true;
 }
 
-static bool read_heading(struct reader *reader, const char *line, size_t length)
-{
+static bool read_heading(struct reader *reader, const char *line, size_t length) {
     size_t level = strspn(line, "#");
     if (level == 0 || level > 6 || level >= length || !is_space(line[level])) {
         return false;
@@ -326,21 +316,21 @@ static bool read_heading(struct reader *reader, const char *line, size_t length)
         start++;
     }
     read_inline(reader, start, (size_t)(line + length - start), &text);
-    add_part(reader, (struct template_part){.kind = PART_HEADING, .level = (int)level,
-        .text = arena_strdup(reader->arena, buf_text(&text)), .line = reader->line});
+    add_part(reader, (struct template_part){.kind = PART_HEADING,
+                                            .level = (int)level,
+                                            .text = arena_strdup(reader->arena, buf_text(&text)),
+                                            .line = reader->line});
     buf_finish(&text);
     return true;
 }
 
 /* A line of === or --- under a paragraph would be a heading that the contents cannot see. */
-static bool is_underline(const char *line, size_t length)
-{
-    return length >= 3 && (line[0] == '=' || line[0] == '-')
-           && strspn(line, (char[]){line[0], '\0'}) >= length;
+static bool is_underline(const char *line, size_t length) {
+    return length >= 3 && (line[0] == '=' || line[0] == '-') &&
+           strspn(line, (char[]){line[0], '\0'}) >= length;
 }
 
-static void read_line(struct reader *reader, const char *line, size_t length)
-{
+static void read_line(struct reader *reader, const char *line, size_t length) {
     size_t indent = 0;
     while (indent < length && is_space(line[indent])) {
         indent++;
@@ -352,7 +342,8 @@ static void read_line(struct reader *reader, const char *line, size_t length)
     }
     bool marker = size >= 3 && (strncmp(text, "```", 3) == 0 || strncmp(text, "~~~", 3) == 0);
     bool plain = !reader->fence && !marker;
-    if (plain && indent < 4 && (read_heading(reader, text, size) || read_alone(reader, text, size))) {
+    if (plain && indent < 4 &&
+        (read_heading(reader, text, size) || read_alone(reader, text, size))) {
         return;
     }
     if (plain && reader->paragraph && is_underline(text, size)) {
@@ -373,8 +364,7 @@ static void read_line(struct reader *reader, const char *line, size_t length)
     reader->fence = marker ? !reader->fence : reader->fence;
 }
 
-static void find_title(struct template *out)
-{
+static void find_title(struct template *out) {
     out->title = "";
     for (size_t i = 0; i < out->part_count; i++) {
         if (out->parts[i].kind == PART_HEADING && out->parts[i].level == 1) {
@@ -385,8 +375,7 @@ static void find_title(struct template *out)
 }
 
 enum err template_read(struct arena *arena, const char *slug, const char *source,
-                       struct document_problems *problems, struct template *out)
-{
+                       struct document_problems *problems, struct template *out) {
     size_t length = strlen(source);
     *out = (struct template){.title = ""};
     if (length > TEMPLATE_SOURCE_MAX) {
@@ -395,8 +384,8 @@ enum err template_read(struct arena *arena, const char *slug, const char *source
     }
     size_t bad = text_utf8_valid(source, length);
     if (bad < length) {
-        return err_set(ERR_INVALID, "DOC-2", "The text of the chapter {1} is not valid UTF-8.", slug,
-                       NULL);
+        return err_set(ERR_INVALID, "DOC-2", "The text of the chapter {1} is not valid UTF-8.",
+                       slug, NULL);
     }
     out->parts = ARENA_ARRAY(arena, TEMPLATE_PARTS_MAX, struct template_part);
     out->blocks = ARENA_ARRAY(arena, TEMPLATE_BLOCKS_MAX, struct template_block);

@@ -16,26 +16,36 @@
 #ifndef KHAJU_DOCUMENT_TEMPLATE_H
 #define KHAJU_DOCUMENT_TEMPLATE_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include "arena.h"
 #include "err.h"
 #include "problem.h"
+#include <stdbool.h>
+#include <stddef.h>
 
 enum {
-    TEMPLATE_SOURCE_MAX = 256 * 1024,   /* bytes of a chapter */
-    TEMPLATE_BLOCKS_MAX = 400,          /* live blocks of a chapter */
+    TEMPLATE_SOURCE_MAX = 256 * 1024, /* bytes of a chapter */
+    TEMPLATE_BLOCKS_MAX = 400,        /* live blocks of a chapter */
     TEMPLATE_PARTS_MAX = 2000,
     TEMPLATE_WORDS_MAX = 12,
     TEMPLATE_OPTIONS_MAX = 6,
 };
 
 enum template_verb {
-    VERB_NUMBER, VERB_TEXT, VERB_TABLE, VERB_FIGURE, VERB_CLAUSE, VERB_PARAPHRASE, VERB_TERM,
-    VERB_SEE, VERB_COUNT,
+    VERB_NUMBER,
+    VERB_TEXT,
+    VERB_TABLE,
+    VERB_FIGURE,
+    VERB_CLAUSE,
+    VERB_PARAPHRASE,
+    VERB_TERM,
+    VERB_SEE,
+    VERB_COUNT,
 };
 
-struct template_option { const char *name; const char *value; };
+struct template_option {
+    const char *name;
+    const char *value;
+};
 
 /* One live block as it was written. */
 struct template_block {
@@ -45,7 +55,7 @@ struct template_block {
     struct template_option options[TEMPLATE_OPTIONS_MAX];
     size_t option_count;
     unsigned line;
-    bool alone;            /* stands alone on its line */
+    bool alone; /* stands alone on its line */
 };
 
 enum template_part_kind { PART_HEADING, PART_PROSE, PART_BLOCK };
@@ -56,14 +66,14 @@ enum template_part_kind { PART_HEADING, PART_PROSE, PART_BLOCK };
 #define TEMPLATE_MARK_CLOSE "\xEE\x83\xB1"
 struct template_part {
     enum template_part_kind kind;
-    int level;             /* of a heading, 1..4 */
-    const char *text;      /* heading: one line of text; prose: Markdown */
-    size_t block;          /* of PART_BLOCK */
+    int level;        /* of a heading, 1..4 */
+    const char *text; /* heading: one line of text; prose: Markdown */
+    size_t block;     /* of PART_BLOCK */
     unsigned line;
 };
 
 struct template {
-    const char *title;     /* of the first heading of level 1 */
+    const char *title; /* of the first heading of level 1 */
     struct template_part *parts;
     size_t part_count;
     struct template_block *blocks;

@@ -1,35 +1,40 @@
 /* Reading frozen versions. See document_version.h. */
 #include "document_version.h"
 
-#include <string.h>
 #include "content.h"
 #include "document_sql.h"
 #include "drawing.h"
 #include "pack.h"
 #include "problem.h"
+#include <string.h>
 
 enum { VERSION_LIST_MAX = 100 };
 
-static struct document_version version_of(const struct document_version_row_row *row)
-{
+static struct document_version version_of(const struct document_version_row_row *row) {
     enum document_state state = DOCUMENT_DRAFT;
     bool known = document_state_read(row->state, &state);
-    return (struct document_version){
-        .number = row->number, .as_of = row->as_of, .bytes = row->bytes, .warnings = row->warnings,
-        .notes = row->notes, .state = known ? state : DOCUMENT_DRAFT, .author = row->author,
-        .note = row->note, .hash = row->hash};
+    return (struct document_version){.number = row->number,
+                                     .as_of = row->as_of,
+                                     .bytes = row->bytes,
+                                     .warnings = row->warnings,
+                                     .notes = row->notes,
+                                     .state = known ? state : DOCUMENT_DRAFT,
+                                     .author = row->author,
+                                     .note = row->note,
+                                     .hash = row->hash};
 }
 
 enum err document_list(struct store_db *db, struct arena *arena, int64_t before, size_t limit,
-                       struct document_version_list *out)
-{
+                       struct document_version_list *out) {
     struct document_version_rows_rows rows;
     *out = (struct document_version_list){0};
     if (limit == 0 || limit > VERSION_LIST_MAX) {
         limit = VERSION_LIST_MAX;
     }
-    enum err err = document_version_rows(db, arena, &(struct document_version_rows_in){
-        before > 0 ? before : INT64_MAX, (int64_t)limit + 1}, &rows);
+    enum err err = document_version_rows(
+        db, arena,
+        &(struct document_version_rows_in){before > 0 ? before : INT64_MAX, (int64_t)limit + 1},
+        &rows);
     if (err != ERR_NONE) {
         return err;
     }
@@ -51,12 +56,11 @@ enum err document_list(struct store_db *db, struct arena *arena, int64_t before,
 }
 
 enum err document_version_get(struct store_db *db, struct arena *arena, int64_t number,
-                              struct document_version *out)
-{
+                              struct document_version *out) {
     struct document_version_row_row row;
     bool found = false;
-    enum err err = document_version_row(db, arena, &(struct document_version_row_in){number}, &row,
-                                        &found);
+    enum err err =
+        document_version_row(db, arena, &(struct document_version_row_in){number}, &row, &found);
     if (err == ERR_NONE && !found) {
         err = err_set(ERR_NOT_FOUND, "DOC-7", "There is no such version of the document.", NULL);
     }
@@ -66,16 +70,16 @@ enum err document_version_get(struct store_db *db, struct arena *arena, int64_t 
     return err;
 }
 
-enum err document_published(struct store_db *db, struct arena *arena, int64_t *number)
-{
+enum err document_published(struct store_db *db, struct arena *arena, int64_t *number) {
     static const enum document_state order[] = {DOCUMENT_NOTIFIED, DOCUMENT_APPROVED,
                                                 DOCUMENT_CONSULTATION};
     *number = 0;
     for (size_t i = 0; i < COUNT_OF(order); i++) {
         struct document_version_in_state_row row;
         bool found = false;
-        enum err err = document_version_in_state(db, arena, &(struct document_version_in_state_in){
-            document_state_slug(order[i])}, &row, &found);
+        enum err err = document_version_in_state(
+            db, arena, &(struct document_version_in_state_in){document_state_slug(order[i])}, &row,
+            &found);
         if (err != ERR_NONE) {
             return err;
         }
@@ -88,11 +92,10 @@ enum err document_published(struct store_db *db, struct arena *arena, int64_t *n
 }
 
 enum err document_pages(struct store_db *db, struct arena *arena, int64_t number,
-                        struct document_page_list *out)
-{
+                        struct document_page_list *out) {
     struct document_version_chapters_rows rows;
-    enum err err = document_version_chapters(db, arena,
-        &(struct document_version_chapters_in){number}, &rows);
+    enum err err =
+        document_version_chapters(db, arena, &(struct document_version_chapters_in){number}, &rows);
     if (err != ERR_NONE) {
         return err;
     }
@@ -100,17 +103,20 @@ enum err document_pages(struct store_db *db, struct arena *arena, int64_t number
     out->count = rows.count;
     for (size_t i = 0; out->rows != NULL && i < rows.count; i++) {
         const struct document_version_chapters_row *row = &rows.rows[i];
-        out->rows[i] = (struct document_page){row->position, row->slug, row->title, row->source,
-                                              row->html, row->reading};
+        out->rows[i] = (struct document_page){row->position, row->slug, row->title,
+                                              row->source,   row->html, row->reading};
     }
     return out->rows == NULL ? ERR_MEMORY : ERR_NONE;
 }
 
 /* Every address of a fragment that begins so is ours; authors' links to anchors lead there too. */
-const char *document_relink(struct arena *arena, const char *html, const char *base)
-{
-    static const struct { const char *from; const char *to; } rules[] = {
-        {"href=\"#number-", "/numbers/"}, {"href=\"#chapter-", "/chapters/"},
+const char *document_relink(struct arena *arena, const char *html, const char *base) {
+    static const struct {
+        const char *from;
+        const char *to;
+    } rules[] = {
+        {"href=\"#number-", "/numbers/"},
+        {"href=\"#chapter-", "/chapters/"},
     };
     struct buf out;
     buf_init(&out, strlen(html) * 3 + 1024);
@@ -138,8 +144,7 @@ const char *document_relink(struct arena *arena, const char *html, const char *b
 }
 
 enum err document_headings(struct arena *arena, const struct document_page *page,
-                           struct document_heading_list *out)
-{
+                           struct document_heading_list *out) {
     struct document_problems ignored;
     struct template template;
     document_problems_init(&ignored, arena);
@@ -147,15 +152,15 @@ enum err document_headings(struct arena *arena, const struct document_page *page
     if (err != ERR_NONE) {
         return err;
     }
-    struct document_heading *rows = ARENA_ARRAY(arena, template.part_count + 1,
-                                                struct document_heading);
+    struct document_heading *rows =
+        ARENA_ARRAY(arena, template.part_count + 1, struct document_heading);
     size_t count = 0;
     for (size_t i = 0; rows != NULL && i < template.part_count; i++) {
         const struct template_part *part = &template.parts[i];
         if (part->kind == PART_HEADING) {
-            rows[count] = (struct document_heading){part->level,
-                drawn_heading_words(arena, part->text, NULL),
-                drawn_anchor(arena, page->slug, count)};
+            rows[count] =
+                (struct document_heading){part->level, drawn_heading_words(arena, part->text, NULL),
+                                          drawn_anchor(arena, page->slug, count)};
             count++;
         }
     }
@@ -165,33 +170,36 @@ enum err document_headings(struct arena *arena, const struct document_page *page
 }
 
 enum err document_evidences(struct store_db *db, struct arena *arena, int64_t number,
-                            struct document_evidence_list *out)
-{
+                            struct document_evidence_list *out) {
     struct document_version_blocks_rows rows;
-    enum err err = document_version_blocks(db, arena,
-        &(struct document_version_blocks_in){number, CONTENT_BLOCKS_MAX}, &rows);
+    enum err err = document_version_blocks(
+        db, arena, &(struct document_version_blocks_in){number, CONTENT_BLOCKS_MAX}, &rows);
     if (err != ERR_NONE) {
         return err;
     }
     struct document_evidence *all = ARENA_ARRAY(arena, rows.count + 1, struct document_evidence);
     for (size_t i = 0; all != NULL && i < rows.count; i++) {
         const struct document_version_blocks_row *row = &rows.rows[i];
-        all[i] = (struct document_evidence){
-            .k = row->k, .line = row->line, .total = row->total, .kind = row->kind,
-            .provider = row->provider, .label = row->label, .caption = row->caption,
-            .chapter = row->chapter, .value = row->value};
+        all[i] = (struct document_evidence){.k = row->k,
+                                            .line = row->line,
+                                            .total = row->total,
+                                            .kind = row->kind,
+                                            .provider = row->provider,
+                                            .label = row->label,
+                                            .caption = row->caption,
+                                            .chapter = row->chapter,
+                                            .value = row->value};
     }
     *out = (struct document_evidence_list){all, rows.count};
     return all == NULL ? ERR_MEMORY : ERR_NONE;
 }
 
 enum err document_evidence_get(struct store_db *db, struct arena *arena, int64_t number, int64_t k,
-                               struct document_evidence *out)
-{
+                               struct document_evidence *out) {
     struct document_version_block_get_row row;
     bool found = false;
-    enum err err = document_version_block_get(db, arena,
-        &(struct document_version_block_get_in){number, k}, &row, &found);
+    enum err err = document_version_block_get(
+        db, arena, &(struct document_version_block_get_in){number, k}, &row, &found);
     if (err == ERR_NONE && !found) {
         err = err_set(ERR_NOT_FOUND, "DOC-8", "This version has no number {1}.",
                       arena_printf(arena, "%lld", (long long)k), NULL);
@@ -199,20 +207,24 @@ enum err document_evidence_get(struct store_db *db, struct arena *arena, int64_t
     if (err != ERR_NONE) {
         return err;
     }
-    *out = (struct document_evidence){
-        .k = row.k, .line = row.line, .total = row.total, .kind = row.kind,
-        .provider = row.provider, .label = row.label, .caption = row.caption,
-        .chapter = row.chapter, .value = row.value};
+    *out = (struct document_evidence){.k = row.k,
+                                      .line = row.line,
+                                      .total = row.total,
+                                      .kind = row.kind,
+                                      .provider = row.provider,
+                                      .label = row.label,
+                                      .caption = row.caption,
+                                      .chapter = row.chapter,
+                                      .value = row.value};
     return unpack_text(arena, row.content, (size_t)row.content_size, &out->content);
 }
 
 enum err document_problems(struct store_db *db, struct arena *arena, int64_t number,
-                           struct document_problems *out)
-{
+                           struct document_problems *out) {
     struct document_version_problems_rows rows;
     document_problems_init(out, arena);
-    enum err err = document_version_problems(db, arena,
-        &(struct document_version_problems_in){number, DOCUMENT_PROBLEMS_MAX}, &rows);
+    enum err err = document_version_problems(
+        db, arena, &(struct document_version_problems_in){number, DOCUMENT_PROBLEMS_MAX}, &rows);
     for (size_t i = 0; err == ERR_NONE && i < rows.count; i++) {
         const struct document_version_problems_row *row = &rows.rows[i];
         document_problem_add(out, (enum document_severity)row->severity, row->code, row->chapter,
@@ -222,8 +234,7 @@ enum err document_problems(struct store_db *db, struct arena *arena, int64_t num
 }
 
 enum err document_verify(struct store_db *db, struct arena *arena, int64_t number, bool *intact_out,
-                         char actual[65])
-{
+                         char actual[65]) {
     struct document_version version;
     struct content content;
     int64_t bytes = 0;
@@ -238,21 +249,19 @@ enum err document_verify(struct store_db *db, struct arena *arena, int64_t numbe
         err = content_hash(&content, actual, &bytes);
     }
     if (err == ERR_INTERNAL || err == ERR_INVALID) {
-        err_clear();   /* damaged evidence is an answer, not a failure of the check */
+        err_clear(); /* damaged evidence is an answer, not a failure of the check */
         return ERR_NONE;
     }
     *intact_out = err == ERR_NONE && strcmp(actual, version.hash) == 0;
     return err;
 }
 
-static void append(void *context, const char *text, size_t length)
-{
+static void append(void *context, const char *text, size_t length) {
     buf_append(context, text, length);
 }
 
 enum err document_canonical(struct store_db *db, struct arena *arena, int64_t number,
-                            struct buf *out)
-{
+                            struct buf *out) {
     struct content content;
     enum err err = content_load(db, arena, number, &content);
     if (err == ERR_NONE) {

@@ -4,16 +4,16 @@
 
 #include "provider.h"
 
-column_word words_stage;       /* -1: not assessed */
-column_word words_reason;      /* of a visit */
+column_word words_stage;  /* -1: not assessed */
+column_word words_reason; /* of a visit */
 column_word words_queue;
 column_word words_origin;
-column_word words_fact;        /* what a citizen is owed to know */
-column_word words_kind;        /* of an imported file */
-column_word words_verified;    /* 0, 1: of a paraphrase */
-column_word words_expected;    /* 0, 1: of an agency */
-column_word words_province;    /* the governor's office → the province */
-column_word words_clause;      /* «Art. 8» → «ماده ۸» */
+column_word words_fact;     /* what a citizen is owed to know */
+column_word words_kind;     /* of an imported file */
+column_word words_verified; /* 0, 1: of a paraphrase */
+column_word words_expected; /* 0, 1: of an agency */
+column_word words_province; /* the governor's office → the province */
+column_word words_clause;   /* «Art. 8» → «ماده ۸» */
 
 /* The label of a clause in the reader's language; what is not understood stays as it is. */
 const char *words_clause_label(struct arena *arena, const char *label);
