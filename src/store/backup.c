@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "migrate.h"
-#include "sqlite_file_internal.h"
+#include "store_file_internal.h"
 #include "store_internal.h"
 
 enum { PATH_SIZE = 4096, LIST_MEMORY_MAX = 4 << 20 };

@@ -6,7 +6,7 @@
 
 #include "content_hash.h"
 #include "migrate.h"
-#include "schema_internal.h"
+#include "store_schema_internal.h"
 #include "store_internal.h"
 
 enum { SCHEMA_MEMORY_MAX = 16 << 20, PROGRESS_ROWS = 1000 };

@@ -1,5 +1,5 @@
 /* Reads the tables of a database, and makes the three statements for each. */
-#include "schema_internal.h"
+#include "store_schema_internal.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Whole SQLite files, through SQLite's own online backup. */
-#include "sqlite_file_internal.h"
+#include "store_file_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>

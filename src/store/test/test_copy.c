@@ -277,11 +277,13 @@ static void store_restore__refuses_what_is_not_a_whole_backup(void **state) {
     assert_int_equal(stat(restoring.file, &status), 0);
 
     assert_int_equal(truncate(restoring.file, status.st_size / 2), 0);
-    assert_int_not_equal(store_restore(restoring.file, restoring.url, true, NOW_MS, NULL), ERR_NONE);
+    assert_int_not_equal(store_restore(restoring.file, restoring.url, true, NOW_MS, NULL),
+                         ERR_NONE);
     assert_untouched(&restoring);
 
     assert_int_equal(truncate(restoring.file, 0), 0);
-    assert_int_equal(store_restore(restoring.file, restoring.url, true, NOW_MS, NULL), ERR_INVALID);
+    assert_int_equal(store_restore(restoring.file, restoring.url, true, NOW_MS, NULL),
+                     ERR_INVALID);
     assert_string_equal(err_last()->code, "STO-65");
     assert_untouched(&restoring);
 

@@ -1,6 +1,6 @@
 /* SQLite databases as files: copying one while it is used, checking one, swapping one. */
-#ifndef KHAJU_STORE_SQLITE_FILE_INTERNAL_H
-#define KHAJU_STORE_SQLITE_FILE_INTERNAL_H
+#ifndef KHAJU_STORE_FILE_INTERNAL_H
+#define KHAJU_STORE_FILE_INTERNAL_H
 
 #include "copy.h"
 
