@@ -30,8 +30,11 @@ const char *http_param(struct http_req *req, const char *name);   /* {name} of t
 const char *http_query(struct http_req *req, const char *name);   /* "" is not NULL */
 const char *http_header(struct http_req *req, const char *name);
 const char *http_cookie(struct http_req *req, const char *name);
+bool http_has_cookie(struct http_req *req, const char *name);  /* allocates nothing */
 const char *http_peer(const struct http_req *req);            /* address, proxies honoured if set */
 const char *http_request_id(const struct http_req *req);
+const struct http_route *http_route(const struct http_req *req);   /* NULL: none matched */
+bool http_tls(const struct http_req *req);
 
 /* The fields of a POST (urlencoded or multipart), already bounded and valid UTF-8. */
 struct http_field { const char *name; const char *value; };
@@ -50,10 +53,14 @@ enum err http_redirect(struct http_req *req, int status, const char *location);
 /* Sends a file that is open; the server closes it. filename NULL = inline. */
 enum err http_reply_file(struct http_req *req, int fd, const char *content_type,
                          const char *filename);
+/* Replaces an earlier one of the same name, but for Set-Cookie. A value with a line break is not
+   sent. A page's own ETag is compared with If-None-Match by the server. */
 void http_set_header(struct http_req *req, const char *name, const char *value);
 void http_set_cookie(struct http_req *req, const char *name, const char *value, int64_t max_age_s);
 /* Lets the reply be kept in the whole-page cache under the version the hook gives; see cache.h. */
 void http_cacheable(struct http_req *req);
+/* This reply is for one browser only: never kept, whatever http_cacheable says. */
+void http_private(struct http_req *req);
 
 /* ---- waiting without a thread ---- */
 /* After http_suspend the handler returns ERR_NONE; http_resume (any thread, exactly once) makes a
@@ -73,17 +80,50 @@ struct http_route {
     int flags;                    /* HTTP_ROUTE_* */
     void (*handler)(void);        /* cast by the dispatcher hook */
 };
-enum { HTTP_ROUTE_API = 1, HTTP_ROUTE_UPLOAD = 2 };
+enum {
+    HTTP_ROUTE_API = 1,           /* errors are problem details in JSON */
+    HTTP_ROUTE_UPLOAD = 2,        /* takes files, up to upload_max in all */
+    HTTP_ROUTE_STRICT = 4,        /* counted in the strict rate class: sign-in and the like */
+};
+
+/* ---- files that are part of the program ---- */
+struct http_asset {
+    const char *path;             /* "/assets/khaju.0123456789ab.css", "/favicon.ico" */
+    const char *type;             /* content type */
+    const void *data;
+    size_t size;
+    const void *gzip;             /* NULL: not worth it */
+    size_t gzip_size;
+};
+
+/* ---- limits per peer: a bucket of `burst` tokens refilled evenly; per_minute 0 = no limit ---- */
+enum http_rate_class { HTTP_RATE_READ, HTTP_RATE_WRITE, HTTP_RATE_STRICT, HTTP_RATE_CLASSES };
+struct http_rate { uint32_t per_minute; uint32_t burst; };
+
+/* ---- measures: what other rooms want to see on /metrics ---- */
+struct http_gauge {
+    const char *name;             /* "khaju_store_queue" */
+    const char *help;
+    bool counter;                 /* only grows */
+    double (*value)(void *context);   /* quick; any thread */
+    void *context;
+};
+/* Appends the state of the server and of the gauges in Prometheus' text format. */
+void http_metrics(struct http_req *req, struct buf *out);
 
 /* ---- hooks ---- */
 struct http_hooks {
     void *context;
     /* Runs one matched route: authentication, permission, CSRF, the handler, error pages. */
     enum err (*dispatch)(void *context, struct http_req *req, const struct http_route *route);
-    /* Draws an error that happened before a route was found (404, 405, 413, 400). */
+    /* Draws an error that happened before the route could run (404, 405, 413, 414, 400, 429). */
     enum err (*failed)(void *context, struct http_req *req, enum err err, int status);
     /* Version of the data a cached page depends on; false = do not use the cache. */
     bool (*version)(void *context, struct http_req *req, uint64_t *out);
+    /* Asked when the headers of an upload have arrived, before its body: may this request leave
+       files on the disk? false: its files are thrown away as they arrive and dispatch, which will
+       refuse the request, sees none. NULL: always. */
+    bool (*admit)(void *context, struct http_req *req, const struct http_route *route);
 };
 
 struct http_options {
@@ -95,9 +135,16 @@ struct http_options {
     size_t request_memory;        /* arena maximum */
     size_t cache_bytes;           /* whole-page cache; 0 = off */
     bool trust_proxy;             /* X-Forwarded-For of the reverse proxy */
+    bool tls;                     /* browsers reach us by https: HSTS, cookies marked Secure */
+    int header_timeout_s;         /* for the headers of a request, and idle; 0 = 60 */
     const char *upload_dir;
     const struct http_route *routes;
     size_t route_count;
+    const struct http_asset *assets;   /* /assets/… carry their hash: cached for ever */
+    size_t asset_count;
+    struct http_rate rates[HTTP_RATE_CLASSES];
+    const struct http_gauge *gauges;
+    size_t gauge_count;
     struct http_hooks hooks;
 };
 

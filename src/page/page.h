@@ -24,7 +24,7 @@
 #include "store.h"
 #include "web.h"
 
-/* Marks a handler for tools/routegen.py; expands to its prototype. */
+/* Marks a handler for tools/routegen.py, which makes page_routes; expands to its prototype. */
 #define PAGE(method, path, handler, ...) struct page; enum err handler(struct page *page);
 
 struct page {
@@ -39,11 +39,16 @@ struct page {
 
 typedef enum err page_handler(struct page *page);
 
+/* every page of the program: routes.c, made by tools/routegen.py */
+extern const struct http_route page_routes[];
+extern const size_t page_route_count;
+extern const char page_openapi[];
+
 /* input */
 const char *page_param(struct page *page, const char *name);    /* path, never NULL */
 const char *page_query(struct page *page, const char *name);    /* cleaned; NULL if absent */
 bool page_may(struct page *page, enum permission permission, const char *agency_id);
-/* page_may, or ERR_DENIED with its message */
+/* page_may, or ERR_DENIED (ERR_SIGNED_OUT when nobody is signed in) with its message */
 enum err page_require(struct page *page, enum permission permission, const char *agency_id) WARN_UNUSED;
 
 /* output: one HTML page between begin and end; the layout is drawn around it */
@@ -63,10 +68,42 @@ enum err page_redirect(struct page *page, const char *location);          /* 303
 enum err page_json(struct page *page, int status, json_t *json);          /* takes json over */
 /* A sentence shown on top of the next page this browser opens. */
 void page_notice(struct page *page, const char *translated);
+/* The hidden value of every form: {{ form_csrf(page_csrf(page)) }}. A page that has one is never
+   kept in the page cache. NULL only when memory is out. */
+const char *page_csrf(struct page *page);
+/* Where to go after signing in: the local path of the query or field "next", or fallback. */
+const char *page_next(struct page *page, const char *fallback);
 
 /* writing: the connection waits, the thread does not. after() runs with a fresh reader once the
-   command is durable or has failed (result), and draws the answer. */
+   command is durable or has failed (result), and draws the answer; on failure err_last() is the
+   command's. page_write is the last thing a handler does: page->db is gone when it returns.
+   A form that is sent twice by a double click is written once: see once.c. */
 typedef enum err page_after(struct page *page, void *context, enum err result);
 enum err page_write(struct page *page, store_command *command, void *context, page_after *after);
+
+/* ---- the room as cli plugs it into the server ---- */
+struct page_nav {
+    const char *label;          /* source string */
+    const char *href;
+    int permission;             /* shown to those who have it */
+};
+
+enum { PAGE_KEY_SIZE = 32 };
+
+struct page_options {
+    struct store *store;
+    unsigned char key[PAGE_KEY_SIZE];   /* signs forms and notices */
+    const char *subtitle;               /* under the name of the program; may be NULL */
+    const struct page_nav *nav;
+    size_t nav_count;
+};
+
+struct page_app;
+enum err page_app_create(const struct page_options *options, struct page_app **out) WARN_UNUSED;
+void page_app_destroy(struct page_app *app);
+/* The hooks for http_options. */
+struct http_hooks page_app_hooks(struct page_app *app);
+/* Reads the key from a file of mode 0600, which is made when it is not there. */
+enum err page_key_load(const char *path, unsigned char key[PAGE_KEY_SIZE]) WARN_UNUSED;
 
 #endif
