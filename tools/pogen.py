@@ -7,7 +7,8 @@
     pogen.py --sort [FILE.po]           sorts by msgid and drops exact duplicates
 
 Source strings are the literals of tr("…"), tr_fmt(arena, "…"), err_set(error, "CODE", "…"),
-TR_NOOP("…"), the labels of X-macro lines X(name, "label"…), and [[…]] or [[… | value]] in templates.
+TR_NOOP("…"), the labels of X-macro lines X(name, "label"…), and [[…]] or [[… | value]] in
+templates.
 Adjacent literals are joined as C does. A .po file here is plain: msgid, msgstr and comments.
 """
 import argparse
@@ -131,7 +132,7 @@ def write_po(entries):
 
 
 def sort_po(text, name="po"):
-    """Sorted by msgid, the header first, exact duplicates dropped; contradictions stay, for --check."""
+    """Sorted by msgid, the header first, exact duplicates dropped; contradictions stay."""
     kept = []
     for entry in read_po(text, name):
         if not any(entry.same(other) for other in kept):

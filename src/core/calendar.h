@@ -33,7 +33,7 @@ bool calendar_is_working(const struct calendar_week *week, const int64_t *holida
 /* The day on which n working days after `from` (not counted) are complete; `from` itself for n
    below 1. Counts up to CALENDAR_WORKING_MAX days. */
 enum { CALENDAR_WORKING_MAX = 36500 };
-int64_t calendar_add_working(const struct calendar_week *week, const int64_t *holidays, size_t count,
-                             int64_t from, int n);
+int64_t calendar_add_working(const struct calendar_week *week, const int64_t *holidays,
+                             size_t count, int64_t from, int n);
 
 #endif

@@ -21,8 +21,8 @@ bool calendar_is_working(const struct calendar_week *week, const int64_t *holida
            bsearch(&day, holidays, count, sizeof(*holidays), compare_days) == NULL;
 }
 
-int64_t calendar_add_working(const struct calendar_week *week, const int64_t *holidays, size_t count,
-                             int64_t from, int n) {
+int64_t calendar_add_working(const struct calendar_week *week, const int64_t *holidays,
+                             size_t count, int64_t from, int n) {
     int64_t day = from;
     for (int left = n < CALENDAR_WORKING_MAX ? n : CALENDAR_WORKING_MAX; left > 0;) {
         day++;

@@ -19,7 +19,8 @@ static bool starts_with(const struct csv *csv, const char *bytes, size_t length)
 static enum err check_kind(struct csv *csv) {
     if (starts_with(csv, "\xFF\xFE", 2) || starts_with(csv, "\xFE\xFF", 2)) {
         return err_set(ERR_INVALID, "CSV-2",
-                       "The file is saved as UTF-16 (“Unicode text”). Save it again as “CSV UTF-8”.",
+                       "The file is saved as UTF-16 (“Unicode text”). Save it again as "
+                       "“CSV UTF-8”.",
                        NULL);
     }
     if (starts_with(csv, "PK\x03\x04", 4) || starts_with(csv, "\xD0\xCF\x11\xE0", 4)) {
@@ -72,7 +73,8 @@ static enum err check_names(const struct csv *csv) {
         const char *name = csv->header.cells[i];
         if (*name != '\0' && (size_t)csv_column(csv, name) != i) {
             return err_set(ERR_INVALID, "CSV-10",
-                           "The header names the column “{1}” twice. Give each column its own name.",
+                           "The header names the column “{1}” twice. Give each column its own "
+                           "name.",
                            name, NULL);
         }
     }
@@ -100,7 +102,8 @@ static enum err read_header(struct csv *csv) {
         return err_last()->err;
     }
     if (last == 0) {
-        return err_set(ERR_INVALID, "CSV-1", "The file is empty; it needs a header and rows.", NULL);
+        return err_set(ERR_INVALID, "CSV-1", "The file is empty; it needs a header and rows.",
+                       NULL);
     }
     /* Excel leaves separators of empty columns at the end of each line */
     csv->header = (struct csv_row){.cells = names, .count = last, .line = csv->row.line};
@@ -125,7 +128,8 @@ enum err csv_create(FILE *file, struct csv **out) {
     *out = NULL;
     struct csv *csv = FAULT_POINT(FAULT_ALLOC) ? NULL : calloc(1, sizeof(*csv));
     if (csv == NULL) {
-        return err_set(ERR_MEMORY, "MEM-1", "The program is out of memory. Please try again.", NULL);
+        return err_set(ERR_MEMORY, "MEM-1", "The program is out of memory. Please try again.",
+                       NULL);
     }
     csv->file = file;
     csv->line = 1;

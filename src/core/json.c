@@ -13,8 +13,13 @@ enum { JSON_TEXT_MAX = 16 << 20, REAL_DIGITS = 15 };
 
 static once_flag allocator_once = ONCE_FLAG_INIT;
 
+/* jansson calls a failed allocation a mistake in the text; this remembers what it was. */
+static _Thread_local bool allocation_failed;
+
 static void *json_allocate(size_t size) {
-    return FAULT_POINT(FAULT_ALLOC) ? NULL : malloc(size);
+    void *memory = FAULT_POINT(FAULT_ALLOC) ? NULL : malloc(size);
+    allocation_failed = allocation_failed || memory == NULL;
+    return memory;
 }
 
 static void set_allocator(void) {
@@ -45,8 +50,9 @@ enum err json_read(struct arena *arena, const char *text, json_t **out) {
         return err_set(ERR_LIMIT, "JSN-2", "The JSON text is too long.", NULL);
     }
     json_error_t error;
+    allocation_failed = false;
     json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
-    if (json == NULL && json_error_code(&error) == json_error_out_of_memory) {
+    if (json == NULL && allocation_failed) {
         return out_of_memory();
     }
     if (json == NULL) {

@@ -33,7 +33,8 @@ struct tr_arg tr_decimal(double value);     /* Persian digits, ٫ */
     unsigned long: tr_int, unsigned long long: tr_int, double: tr_decimal)(x)
 
 /* A sentence with its placeholders filled; allocated in the arena; NULL only on ERR_MEMORY. */
-const char *tr_format(struct arena *arena, const char *msgid, size_t count, const struct tr_arg *args);
+const char *tr_format(struct arena *arena, const char *msgid, size_t count,
+                      const struct tr_arg *args);
 #define TR_PICK(_1, _2, _3, _4, _5, name, ...) name
 #define tr_fmt1(a, m, x1) tr_format(a, m, 1, (struct tr_arg[]){TR_ARG(x1)})
 #define tr_fmt2(a, m, x1, x2) tr_format(a, m, 2, (struct tr_arg[]){TR_ARG(x1), TR_ARG(x2)})
@@ -42,7 +43,8 @@ const char *tr_format(struct arena *arena, const char *msgid, size_t count, cons
 #define tr_fmt4(a, m, x1, x2, x3, x4) \
     tr_format(a, m, 4, (struct tr_arg[]){TR_ARG(x1), TR_ARG(x2), TR_ARG(x3), TR_ARG(x4)})
 #define tr_fmt5(a, m, x1, x2, x3, x4, x5) \
-    tr_format(a, m, 5, (struct tr_arg[]){TR_ARG(x1), TR_ARG(x2), TR_ARG(x3), TR_ARG(x4), TR_ARG(x5)})
+    tr_format(a, m, 5, \
+              (struct tr_arg[]){TR_ARG(x1), TR_ARG(x2), TR_ARG(x3), TR_ARG(x4), TR_ARG(x5)})
 #define tr_fmt(a, m, ...) \
     TR_PICK(__VA_ARGS__, tr_fmt5, tr_fmt4, tr_fmt3, tr_fmt2, tr_fmt1, 0)(a, m, __VA_ARGS__)
 

@@ -7,7 +7,7 @@
 
 /*
  * In CREATE TABLE and ALTER TABLE: BIGINT → INTEGER, DOUBLE PRECISION → REAL and STRICT on SQLite;
- * BLOB → BYTEA and TEXT → TEXT COLLATE "C" (byte order, as on SQLite) on PostgreSQL. All else stays.
+ * BLOB → BYTEA and TEXT → TEXT COLLATE "C" (byte order, as on SQLite) on PostgreSQL.
  * Lines between "-- sqlite:" or "-- postgres:" and "-- both:" are for one engine only.
  */
 enum err store_ddl(const char *sql, enum store_engine engine, struct buf *out) WARN_UNUSED;

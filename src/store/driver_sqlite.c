@@ -164,7 +164,8 @@ static int bind(sqlite3_stmt *prepared, int position, enum store_type type,
 }
 
 static enum err bind_all(struct sqlite_connection *self, sqlite3_stmt *prepared,
-                         const struct store_statement *statement, const struct store_value *inputs) {
+                         const struct store_statement *statement,
+                         const struct store_value *inputs) {
     for (size_t i = 0; i < statement->input_count; i++) {
         int rc = bind(prepared, (int)i + 1, statement->inputs[i].type, &inputs[i]);
         if (rc != SQLITE_OK) {

@@ -63,7 +63,10 @@ enum err postgres_error(const PGconn *pq, const PGresult *result, const char *wh
         return err_set(ERR_IO, "STO-20", "Reading or writing the database file failed ({1}).",
                        state, NULL);
     }
-    const char *message = result != NULL ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+    const char *message = NULL;
+    if (result != NULL) {
+        message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    }
     return err_set(ERR_INTERNAL, "STO-21", "The database refused {1}: {2}", what,
                    message != NULL ? message : state, NULL);
 }

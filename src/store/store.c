@@ -21,19 +21,26 @@ static size_t reader_count(const struct store_options *options) {
     return wanted < READERS_MAX ? wanted : READERS_MAX;
 }
 
+const char *store_sqlite_path(const char *url) {
+    if (starts_with(url, "postgresql://") || starts_with(url, "postgres://")) {
+        return NULL;
+    }
+    return starts_with(url, "sqlite:") ? url + strlen("sqlite:") : url;
+}
+
 enum err store_open(const char *url, const struct store_options *options, struct store **out) {
     static const struct store_options defaults;
     options = options != NULL ? options : &defaults;
-    bool postgres = starts_with(url, "postgresql://") || starts_with(url, "postgres://");
+    const char *path = store_sqlite_path(url);
     struct store *store = calloc(1, sizeof(*store));
-    char *address = strdup(starts_with(url, "sqlite:") ? url + strlen("sqlite:") : url);
+    char *address = strdup(path != NULL ? path : url);
     if (store == NULL || address == NULL) {
         free(store);
         free(address);
         return err_set(ERR_MEMORY, "STO-34", "There is no memory for a connection.", NULL);
     }
     store->address = address;
-    store->driver = postgres ? &store_driver_postgres : &store_driver_sqlite;
+    store->driver = path != NULL ? &store_driver_sqlite : &store_driver_postgres;
     store_readers_init(store, reader_count(options));
     enum err err = store_writers_init(store, options->create);
     if (err == ERR_NONE && !options->any_schema) {

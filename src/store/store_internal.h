@@ -102,6 +102,9 @@ struct store {
     struct store_writer writers[STORE_WRITERS_MAX];
 };
 
+/* store.c: the path of an SQLite database, or NULL if the url is PostgreSQL's. */
+const char *store_sqlite_path(const char *url);
+
 /* readers.c */
 void store_readers_init(struct store *store, size_t most);
 void store_readers_finish(struct store *store);

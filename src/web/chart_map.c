@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MAP_LABEL_SIZE = 12 };
+enum { MAP_LABEL_SIZE = 13 };
 static const double map_width = 420;
 static const double map_margin_x = 44;
 static const double map_margin_y = 30;

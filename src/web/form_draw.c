@@ -57,7 +57,7 @@ static const char *form_input_classes(const struct form *form, const struct form
                                                      : "input";
     int width = field->width;
     if (width == 0 && (field->type == FORM_INT || field->type == FORM_MONEY)) {
-        width = field->type == FORM_INT ? 5 : 20;
+        width = field->type == FORM_INT ? 10 : 20;
     }
     const char *sized =
         width == 0 ? "" : arena_printf(form->arena, " govuk-input--width-%d", width);
@@ -95,8 +95,10 @@ static struct form_widget form_widget_of(const struct form *form, const struct f
                       : field->type == FORM_URL    ? "url"
                                                    : "text",
         .input_mode = field->type == FORM_INT || field->type == FORM_MONEY ? "numeric" : NULL,
-        .direction =
-            field->latin || field->type == FORM_URL || field->type == FORM_PASSWORD ? "ltr" : NULL,
+        .direction = field->latin || field->type == FORM_URL || field->type == FORM_PASSWORD ||
+                             field->type == FORM_INT || field->type == FORM_MONEY
+                         ? "ltr"
+                         : NULL,
         .max = field->max,
     };
     widget.classes = form_input_classes(form, field, widget.error != NULL);
