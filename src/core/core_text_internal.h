@@ -19,11 +19,23 @@ static inline size_t text_digit_size(const char *p) {
     return *p >= '0' && *p <= '9' ? 1 : 2;
 }
 
-static inline void text_put(struct buf *out, UChar32 c) {
-    char bytes[U8_MAX_LENGTH];
-    size_t length = 0;
-    U8_APPEND_UNSAFE(bytes, length, c);
-    buf_append(out, bytes, length);
+/* Writes single code points to a buf, some at a time. Flush before out is used otherwise. */
+struct text_sink {
+    struct buf *out;
+    size_t used;
+    char bytes[256];
+};
+
+static inline void text_sink_flush(struct text_sink *sink) {
+    buf_append(sink->out, sink->bytes, sink->used);
+    sink->used = 0;
+}
+
+static inline void text_put(struct text_sink *sink, UChar32 c) {
+    if (sink->used + U8_MAX_LENGTH > sizeof(sink->bytes)) {
+        text_sink_flush(sink);
+    }
+    U8_APPEND_UNSAFE(sink->bytes, sink->used, c);
 }
 
 #endif

@@ -47,45 +47,53 @@ static bool is_surely_nfc(UChar32 c) {
            (c >= 0x2010 && c <= 0x2027);
 }
 
+/* What nearly every text is made of: neither dropped, nor changed, nor composed. */
+static bool is_plain(UChar32 c) {
+    return (c >= ' ' && c < 0x7F) || (c > 0x0600 && is_surely_nfc(c));
+}
+
 /* The letters that a presentation form stands for; the form itself if there are none. */
-static void put_presentation_form(struct buf *out, UChar32 form) {
+static void put_presentation_form(struct text_sink *sink, UChar32 form) {
     enum { LETTERS_MAX = 32 };
     UChar letters[LETTERS_MAX];
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
     int32_t count = unorm2_getDecomposition(nfkc, form, letters, LETTERS_MAX, &status);
     if (U_FAILURE(status) || count < 0) {
-        text_put(out, form);
+        text_put(sink, form);
         return;
     }
     for (int32_t at = 0; at < count;) {
         UChar32 c;
         U16_NEXT(letters, at, count, c);
-        text_put(out, c);
+        text_put(sink, c);
     }
 }
 
 /* First step. Returns whether the result is NFC for certain. */
 static bool strip(struct buf *out, const char *text, size_t length, bool multiline) {
+    struct text_sink sink = {.out = out, .used = 0};
     bool nfc = true;
     for (size_t at = 0; at < length;) {
         UChar32 c;
         U8_NEXT_OR_FFFD(text, at, length, c);
-        if (c == '\r' && text[at] == '\n') {
-            continue;
-        }
-        if (is_line_end(c)) {
-            buf_char(out, multiline ? '\n' : ' ');
-        } else if (c == '\t' || (c > 0x7F && u_charType(c) == U_SPACE_SEPARATOR)) {
-            buf_char(out, ' ');
+        if (is_plain(c)) {
+            text_put(&sink, c);
+        } else if (is_line_end(c)) {
+            if (c != '\r' || text[at] != '\n') { /* of CR LF the LF counts */
+                text_put(&sink, multiline ? '\n' : ' ');
+            }
+        } else if (c == '\t' || u_charType(c) == U_SPACE_SEPARATOR) {
+            text_put(&sink, ' ');
         } else if (is_presentation_form(c)) {
-            put_presentation_form(out, c);
+            put_presentation_form(&sink, c);
             nfc = false;
         } else if (!is_dropped(c)) {
-            text_put(out, c);
+            text_put(&sink, c);
             nfc = nfc && is_surely_nfc(c);
         }
     }
+    text_sink_flush(&sink);
     return nfc;
 }
 
@@ -116,12 +124,14 @@ static void compose(struct buf *out) {
         out->failed = err_set(ERR_INTERNAL, "TXT-1", "The text could not be normalised ({1}).",
                               u_errorName(status), NULL);
     } else {
+        struct text_sink sink = {.out = out, .used = 0};
         buf_clear(out);
         for (int32_t at = 0; at < composed;) {
             UChar32 c;
             U16_NEXT_OR_FFFD(to, at, composed, c);
-            text_put(out, c);
+            text_put(&sink, c);
         }
+        text_sink_flush(&sink);
     }
     free(from);
 }

@@ -5,6 +5,7 @@
 #include "text.h"
 
 #include <string.h>
+#include <threads.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
@@ -65,62 +66,94 @@ static enum fold_kind kind_of(UChar32 c) {
     }
 }
 
-struct folding {
-    struct buf *out;
-    bool space; /* a space is due before the next letter */
+enum {
+    PARTS_MAX = 16,
+    TABLE_SIZE = 0x0700, /* Latin, Greek, Cyrillic, Hebrew, Arabic: each folds to at most one */
 };
 
-static void fold_one(struct folding *folding, UChar32 c) {
+/* One character without its marks: 0 for nothing, ' ' for what separates. */
+static UChar32 fold_part(UChar32 c) {
     switch (kind_of(c)) {
     case FOLD_DROP:
-        return;
+        return 0;
     case FOLD_SPACE:
-        folding->space = folding->out->length > 0;
-        return;
+        return ' ';
     case FOLD_KEEP:
         break;
     }
-    if (folding->space) {
-        buf_char(folding->out, ' ');
-        folding->space = false;
+    if (u_charType(c) == U_DECIMAL_DIGIT_NUMBER) {
+        return '0' + u_charDigitValue(c);
     }
-    int32_t digit = u_charDigitValue(c);
-    if (digit >= 0 && u_charType(c) == U_DECIMAL_DIGIT_NUMBER) {
-        buf_char(folding->out, (char)('0' + digit));
-    } else {
-        text_put(folding->out, kin(u_foldCase(c, U_FOLD_CASE_DEFAULT)));
-    }
+    return kin(u_foldCase(c, U_FOLD_CASE_DEFAULT));
 }
 
-static void fold_decomposed(struct folding *folding, UChar32 c) {
-    enum { PARTS_MAX = 16 };
+/* What c folds to; returns how many characters that is. */
+static size_t fold_character(UChar32 c, UChar32 out[PARTS_MAX]) {
     UChar parts[PARTS_MAX];
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
     int32_t count = unorm2_getDecomposition(nfc, c, parts, PARTS_MAX, &status);
     if (U_FAILURE(status) || count < 0) {
-        fold_one(folding, c);
-        return;
+        out[0] = fold_part(c);
+        return out[0] != 0;
     }
+    size_t kept = 0;
     for (int32_t at = 0; at < count;) {
         UChar32 part;
         U16_NEXT_OR_FFFD(parts, at, count, part);
-        fold_one(folding, part);
+        out[kept] = fold_part(part);
+        kept += out[kept] != 0;
+    }
+    return kept;
+}
+
+/* ICU answers in tens of nanoseconds a character; what it says of common ones is kept. */
+static once_flag table_once = ONCE_FLAG_INIT;
+static uint16_t table[TABLE_SIZE];
+
+static void fill_table(void) {
+    for (UChar32 c = 0; c < TABLE_SIZE; c++) {
+        UChar32 out[PARTS_MAX];
+        table[c] = fold_character(c, out) > 0 ? (uint16_t)out[0] : 0;
     }
 }
 
-/* Most of what is folded: ASCII. True if c was dealt with. */
-static bool fold_ascii(struct folding *folding, UChar32 c) {
-    bool upper = c >= 'A' && c <= 'Z';
-    if (!upper && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
-        return false;
+struct folding {
+    struct text_sink sink;
+    bool begun;
+    bool space; /* one is due before the next letter */
+};
+
+static void fold_put(struct folding *folding, UChar32 c) {
+    if (c == ' ') {
+        folding->space = folding->begun;
+        return;
     }
     if (folding->space) {
-        buf_char(folding->out, ' ');
+        text_put(&folding->sink, ' ');
         folding->space = false;
     }
-    buf_char(folding->out, (char)(upper ? c - 'A' + 'a' : c));
-    return true;
+    text_put(&folding->sink, c);
+    folding->begun = true;
+}
+
+static void fold_text(struct folding *folding, const char *text, size_t length) {
+    for (size_t at = 0; at < length;) {
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text, at, length, c);
+        if (c < TABLE_SIZE) {
+            if (table[c] != 0) {
+                fold_put(folding, table[c]);
+            }
+            continue;
+        }
+        UChar32 out[PARTS_MAX];
+        size_t count = fold_character(c, out);
+        for (size_t i = 0; i < count; i++) {
+            fold_put(folding, out[i]);
+        }
+    }
+    text_sink_flush(&folding->sink);
 }
 
 const char *text_fold(struct arena *arena, const char *text) {
@@ -129,16 +162,11 @@ const char *text_fold(struct arena *arena, const char *text) {
     size_t max = strlen(text) * TEXT_GROWTH_MAX;
     buf_init(&clean, max);
     buf_init(&out, max * 3); /* decomposed Hangul and case folding */
+    call_once(&table_once, fill_table);
     text_clean_into(&clean, text, false);
 
-    struct folding folding = {.out = &out};
-    for (size_t at = 0; clean.failed == ERR_NONE && at < clean.length;) {
-        UChar32 c;
-        U8_NEXT_OR_FFFD(clean.data, at, clean.length, c);
-        if (!fold_ascii(&folding, c)) {
-            fold_decomposed(&folding, c);
-        }
-    }
+    struct folding folding = {.sink = {.out = &out, .used = 0}};
+    fold_text(&folding, buf_text(&clean), clean.length);
     const char *key = NULL;
     if (clean.failed == ERR_NONE && out.failed == ERR_NONE) {
         key = arena_strndup(arena, buf_text(&out), out.length);

@@ -32,17 +32,23 @@ const char *tr_language(void) {
     return is_english() ? "en" : "fa";
 }
 
+static uint64_t mix(uint64_t hash, uint64_t word) {
+    hash = (hash ^ le64toh(word)) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
 /* Eight bytes at a time, little endian, the rest padded with zeros. pogen.py: tr_hash(). */
 static uint32_t tr_hash(const char *text, size_t length) {
     uint64_t hash = length;
-    while (length > 0) {
-        uint64_t word = 0;
-        size_t step = length < sizeof(word) ? length : sizeof(word);
-        memcpy(&word, text, step);
-        hash = (hash ^ le64toh(word)) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 32;
-        text += step;
-        length -= step;
+    uint64_t word;
+    for (; length >= sizeof(word); length -= sizeof(word), text += sizeof(word)) {
+        memcpy(&word, text, sizeof(word));
+        hash = mix(hash, word);
+    }
+    if (length > 0) {
+        word = 0;
+        memcpy(&word, text, length);
+        hash = mix(hash, word);
     }
     return (uint32_t)hash;
 }
