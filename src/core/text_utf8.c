@@ -31,6 +31,10 @@ size_t text_utf8_valid(const char *text, size_t length) {
     const unsigned char *p = (const unsigned char *)text;
     size_t at = 0;
     while (at < length) {
+        if (p[at] >= 0xC2 && p[at] < 0xE0 && at + 1 < length && (p[at + 1] & 0xC0) == 0x80) {
+            at += 2; /* Persian letters */
+            continue;
+        }
         size_t step = sequence(p + at, length - at);
         if (step == 0) {
             return at;
