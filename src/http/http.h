@@ -20,14 +20,17 @@ struct http_req;
 
 enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT, HTTP_DELETE, HTTP_OTHER };  /* HEAD is GET */
 
+struct http_field { const char *name; const char *value; };
+
 /* ---- request (everything returned lives until the end of the request) ---- */
 struct arena *http_arena(struct http_req *req);
 int64_t http_now_ms(const struct http_req *req);              /* when it arrived; epoch ms UTC */
 enum http_method http_method(const struct http_req *req);
-const char *http_path(const struct http_req *req);            /* decoded once, valid UTF-8, no ".." */
+const char *http_path(const struct http_req *req);            /* decoded once, UTF-8, no ".." */
 const char *http_target(const struct http_req *req);          /* path?query as sent */
 const char *http_param(struct http_req *req, const char *name);   /* {name} of the route */
 const char *http_query(struct http_req *req, const char *name);   /* "" is not NULL */
+size_t http_queries(struct http_req *req, const struct http_field **out);   /* in order */
 const char *http_header(struct http_req *req, const char *name);
 const char *http_cookie(struct http_req *req, const char *name);
 bool http_has_cookie(struct http_req *req, const char *name);  /* allocates nothing */
@@ -37,7 +40,6 @@ const struct http_route *http_route(const struct http_req *req);   /* NULL: none
 bool http_tls(const struct http_req *req);
 
 /* The fields of a POST (urlencoded or multipart), already bounded and valid UTF-8. */
-struct http_field { const char *name; const char *value; };
 const char *http_field(struct http_req *req, const char *name);             /* first, or NULL */
 size_t http_fields(struct http_req *req, const struct http_field **out);    /* in order */
 /* An uploaded file: kept in a bounded temporary file that goes with the request. */
@@ -57,7 +59,9 @@ enum err http_reply_file(struct http_req *req, int fd, const char *content_type,
    sent. A page's own ETag is compared with If-None-Match by the server. */
 void http_set_header(struct http_req *req, const char *name, const char *value);
 void http_set_cookie(struct http_req *req, const char *name, const char *value, int64_t max_age_s);
-/* Lets the reply be kept in the whole-page cache under the version the hook gives; see cache.h. */
+size_t http_cookies_set(const struct http_req *req);   /* how many so far */
+/* The reply depends on the address and the data only: it gets an ETag, and may be kept in the
+   whole-page cache under the version the hook gives; see cache.h. */
 void http_cacheable(struct http_req *req);
 /* This reply is for one browser only: never kept, whatever http_cacheable says. */
 void http_private(struct http_req *req);
@@ -148,7 +152,8 @@ struct http_options {
     struct http_hooks hooks;
 };
 
-enum err http_server_start(const struct http_options *options, struct http_server **out) WARN_UNUSED;
+enum err http_server_start(const struct http_options *options,
+                           struct http_server **out) WARN_UNUSED;
 uint16_t http_server_port(const struct http_server *server);
 /* Stops accepting, answers what is under way, frees. */
 void http_server_stop(struct http_server *server);

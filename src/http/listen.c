@@ -13,8 +13,8 @@ enum { LISTEN_BACKLOG = 1024, LISTEN_HOST_MAX = 256, LISTEN_PORT_MAX = 65535 };
 
 static enum err address_bad(const char *address) {
     return err_set(ERR_INVALID, "HTTP-1",
-                   "{1} is not an address to listen on. Write it like 127.0.0.1:8080 or [::1]:8080.",
-                   address, NULL);
+                   "{1} is not an address to listen on. Write it like 127.0.0.1:8080 or "
+                   "[::1]:8080.", address, NULL);
 }
 
 /* "host:port" or "[v6]:port" → host and port text. */

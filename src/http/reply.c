@@ -120,6 +120,14 @@ void http_set_cookie(struct http_req *req, const char *name, const char *value,
     }
 }
 
+size_t http_cookies_set(const struct http_req *req) {
+    size_t count = 0;
+    for (size_t i = 0; i < req->outcome.header_count; i++) {
+        count += strcasecmp(req->outcome.headers[i].name, MHD_HTTP_HEADER_SET_COOKIE) == 0;
+    }
+    return count;
+}
+
 void http_cacheable(struct http_req *req) {
     req->outcome.cacheable = true;
 }
@@ -219,9 +227,10 @@ static void body_etag(const struct http_outcome *outcome, char out[CACHE_ETAG_SI
 }
 
 static bool outcome_kept(const struct http_req *req) {
-    return req->outcome.cacheable && !req->outcome.private && req->versioned && req->outcome.status == 200 &&
-           req->method == HTTP_GET && req->outcome.fd < 0 &&
-           http_outcome_header(req, MHD_HTTP_HEADER_SET_COOKIE) == NULL;
+    const struct http_outcome *outcome = &req->outcome;
+    return outcome->cacheable && !outcome->private && req->versioned && outcome->status == 200 &&
+           req->method == HTTP_GET && outcome->fd < 0 &&
+           http_cookies_set(req) == 0;
 }
 
 /* Makes the three forms of a page, sends one and hands them to the cache; false: not possible. */
@@ -291,7 +300,13 @@ static bool send_once(struct http_req *req, bool accepts_gzip) {
         response = response_file(req);
     } else {
         bool vary = compress_worthwhile(outcome->content_type, outcome->length);
+        char made[CACHE_ETAG_SIZE];
+        const char *own = NULL;
         size_t length = 0;
+        if (etag == NULL && outcome->cacheable && outcome->status == 200) {
+            body_etag(outcome, made);
+            own = etag = made;
+        }
         void *gzip = NULL;
         if (outcome->status == 200 && etag != NULL && known != NULL && req->method == HTTP_GET &&
             headers_match_etag(known, etag)) {
@@ -305,7 +320,7 @@ static bool send_once(struct http_req *req, bool accepts_gzip) {
             outcome->body = gzip;
             outcome->length = length;
         }
-        response = response_create(req, outcome->body, outcome->length, gzip != NULL, NULL, vary,
+        response = response_create(req, outcome->body, outcome->length, gzip != NULL, own, vary,
                                    false);
         outcome->body = NULL;
     }

@@ -42,6 +42,11 @@ const char *http_query(struct http_req *req, const char *name) {
     return NULL;
 }
 
+size_t http_queries(struct http_req *req, const struct http_field **out) {
+    *out = req->query;
+    return req->query_count;
+}
+
 const char *http_header(struct http_req *req, const char *name) {
     return MHD_lookup_connection_value(req->connection, MHD_HEADER_KIND, name);
 }

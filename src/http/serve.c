@@ -54,7 +54,8 @@ static enum http_method method_of(const char *method) {
 /* With a trusted proxy, the address it appended: the last of the list. */
 static void peer_find(struct http_req *req) {
     req->peer_shown = req->peer;
-    const char *list = req->server->options.trust_proxy ? http_header(req, "X-Forwarded-For") : NULL;
+    bool trusted = req->server->options.trust_proxy;
+    const char *list = trusted ? http_header(req, "X-Forwarded-For") : NULL;
     if (list == NULL) {
         return;
     }
@@ -117,7 +118,8 @@ static enum MHD_Result request_reply(struct http_req *req) {
                   duration);
     request_log(req, req->outcome.status, bytes, duration);
     req->stage = STAGE_DONE;
-    http_reaper_expect(req, req->server->options.header_timeout_s + (int)(bytes / SERVE_REPLY_RATE));
+    http_reaper_expect(req, req->server->options.header_timeout_s +
+                                (int)(bytes / SERVE_REPLY_RATE));
     request_finish(req);
     return sent;
 }

@@ -240,8 +240,10 @@ static void form_finish(struct page_state *state, enum err err) {
     struct once_result result = {0};
     size_t location = state->location != NULL ? strlen(state->location) : 0;
     size_t notice = state->notice != NULL ? strlen(state->notice) : 0;
+    /* a reply that sets cookies (signing in) cannot be given twice */
+    bool cookies = http_cookies_set(state->page.req) > (notice > 0 ? 1u : 0u);
     if (err == ERR_NONE && location > 0 && location < sizeof result.location &&
-        notice < sizeof result.notice && !state->cookies) {
+        notice < sizeof result.notice && !cookies) {
         memcpy(result.location, state->location, location);
         if (notice > 0) {
             memcpy(result.notice, state->notice, notice);

@@ -49,7 +49,8 @@ const char *page_param(struct page *page, const char *name);    /* path, never N
 const char *page_query(struct page *page, const char *name);    /* cleaned; NULL if absent */
 bool page_may(struct page *page, enum permission permission, const char *agency_id);
 /* page_may, or ERR_DENIED (ERR_SIGNED_OUT when nobody is signed in) with its message */
-enum err page_require(struct page *page, enum permission permission, const char *agency_id) WARN_UNUSED;
+enum err page_require(struct page *page, enum permission permission,
+                      const char *agency_id) WARN_UNUSED;
 
 /* output: one HTML page between begin and end; the layout is drawn around it */
 struct page_head {

@@ -32,7 +32,6 @@ struct page_state {
     const char *csrf;               /* made once a page */
     const char *location;           /* of page_redirect */
     const char *notice;             /* of page_notice */
-    bool cookies;                   /* the reply sets cookies that a second reply could not repeat */
     struct once_entry *once;        /* NULL: not a form that could be sent twice */
     /* page_write */
     bool writing;
@@ -50,7 +49,7 @@ enum err page_state_create(struct page_app *app, struct http_req *req,
 enum err page_reader_acquire(struct page_state *state) WARN_UNUSED;
 void page_reader_release(struct page_state *state);
 
-/* After a handler or its continuation: releases, draws the error page, unless a write is pending. */
+/* After a handler or its continuation: releases, draws the error, unless a write is pending. */
 enum err page_settle(struct page_state *state, enum err err);
 
 /* Draws err_last() for the person (HTML, or problem details for the API). status 0: the error's. */

@@ -54,7 +54,8 @@ static inline void raw_say(int fd, const char *text) {
 }
 
 /* A header's value, copied to out; "" if it is not there. */
-static inline const char *raw_header(const struct raw_reply *reply, const char *name, char out[512]) {
+static inline const char *raw_header(const struct raw_reply *reply, const char *name,
+                                     char out[512]) {
     size_t length = strlen(name);
     out[0] = '\0';
     for (const char *at = strstr(reply->text, "\r\n"); at != NULL && at + 2 < reply->body;

@@ -10,7 +10,8 @@ enum err continue_show(struct page *page) {
     if (err != ERR_NONE) {
         return err;
     }
-    struct html *out = page_begin(page, &(struct page_head){.title = tr("Go on where you stopped")});
+    struct html *out =
+        page_begin(page, &(struct page_head){.title = tr("Go on where you stopped")});
     continue_html(out, &view);
     return page_end(page);
 }
