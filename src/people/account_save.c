@@ -177,6 +177,10 @@ static enum err insert(struct store_db *db, struct people_account_save *account,
 static enum err update(struct store_db *db, struct people_account_save *account, const char *key) {
     struct people_account before;
     enum err err = people_account_by_id(db, account->arena, account->id, &before);
+    if (!err && before.state == PEOPLE_CLOSED) {
+        err = err_set(ERR_CONFLICT, "PEO-28",
+                      "This account is closed for good: add a new one instead", NULL);
+    }
     if (!err) {
         err = keep_an_admin(db, account->arena, &before, account);
     }

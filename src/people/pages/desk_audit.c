@@ -1,0 +1,113 @@
+/* The audit trail: filtered, a page at a time; one entry with all that is known; the check. */
+#include "desk_audit_check_html.h"
+#include "desk_audit_entry_html.h"
+#include "desk_audit_html.h"
+#include "desk_audit_view.h"
+#include "people_words.h"
+
+enum { ROWS = 50 };
+
+static enum err rows_make(struct page *page, const struct people_acts *acts,
+                          struct desk_audit_view *view) {
+    struct desk_audit_row *rows = ARENA_ARRAY(page->arena, acts->count + 1, struct desk_audit_row);
+    if (!rows) {
+        return ERR_MEMORY;
+    }
+    for (size_t i = 0; i < acts->count; i++) {
+        const struct people_act *act = &acts->rows[i];
+        rows[i] = (struct desk_audit_row){
+            .act = act,
+            .sentence = people_act_sentence(page->arena, act),
+            .agency = act->agency_id ? people_words_agency(&view->agencies, act->agency_id) : NULL};
+    }
+    view->rows = rows;
+    view->count = acts->count;
+    return ERR_NONE;
+}
+
+// The audit trail: who did what, and when.
+PAGE(GET, "/desk/audit", desk_audit, CAN(audit_read))
+enum err desk_audit(struct page *page) {
+    struct desk_audit_view view = {0};
+    struct people_acts acts;
+    enum err err = audit_query_read(page, &view.query);
+    if (!err) {
+        err = people_agencies_list(page->db, page->arena, &view.agencies);
+    }
+    if (!err) {
+        view.query.filter.limit = ROWS;
+        err = people_audit_list(page->db, page->arena, &view.query.filter, &acts);
+    }
+    if (!err) {
+        err = rows_make(page, &acts, &view);
+    }
+    if (err) {
+        return err;
+    }
+    view.csv = arena_printf(page->arena, "/desk/audit.csv?%s", view.query.text);
+    if (acts.more) {
+        const struct people_act *last = &acts.rows[acts.count - 1];
+        view.next = arena_printf(page->arena, "/desk/audit?%s&before=%lld&before_id=%s",
+                                 view.query.text, (long long)last->at_ms, last->id);
+    }
+    struct html *out = page_begin(
+        page, &(struct page_head){.title = tr("Audit trail"), .section = "desk", .wide = true});
+    desk_audit_html(out, &view);
+    return page_end(page);
+}
+
+static enum err facts_make(struct page *page, const struct people_act *act,
+                           struct desk_audit_fact **out, size_t *count_out) {
+    json_t *detail = NULL;
+    *out = NULL;
+    *count_out = 0;
+    enum err err = act->detail ? json_read(page->arena, act->detail, &detail) : ERR_NONE;
+    if (err || !json_is_object(detail)) {
+        return err;
+    }
+    *out = ARENA_ARRAY(page->arena, json_object_size(detail) + 1, struct desk_audit_fact);
+    if (!*out) {
+        return ERR_MEMORY;
+    }
+    const char *name;
+    json_t *value;
+    json_object_foreach(detail, name, value) {
+        const char *text =
+            json_is_string(value) ? json_string_value(value) : json_write(page->arena, value);
+        (*out)[(*count_out)++] = (struct desk_audit_fact){name, text ? text : ""};
+    }
+    return ERR_NONE;
+}
+
+// One entry of the audit trail.
+PAGE(GET, "/desk/audit/{id}", desk_audit_entry, CAN(audit_read))
+enum err desk_audit_entry(struct page *page) {
+    struct people_act act;
+    struct desk_audit_fact *facts = NULL;
+    size_t count = 0;
+    enum err err = people_audit_by_id(page->db, page->arena, page_param(page, "id"), &act);
+    if (!err) {
+        err = facts_make(page, &act, &facts, &count);
+    }
+    if (err) {
+        return err;
+    }
+    struct html *out = page_begin(
+        page, &(struct page_head){.title = tr("Entry of the audit trail"), .section = "desk"});
+    desk_audit_entry_html(out, &act, people_act_sentence(page->arena, &act), facts, count);
+    return page_end(page);
+}
+
+// Checks that no entry of the audit trail was changed or removed.
+PAGE(GET, "/desk/audit/check", desk_audit_check, CAN(audit_read))
+enum err desk_audit_check(struct page *page) {
+    struct people_audit_report report;
+    enum err err = people_audit_verify(page->db, page->arena, &report);
+    if (err) {
+        return err;
+    }
+    struct html *out = page_begin(
+        page, &(struct page_head){.title = tr("Check of the audit trail"), .section = "desk"});
+    desk_audit_check_html(out, &report, page->now_ms);
+    return page_end(page);
+}

@@ -1,0 +1,110 @@
+/* The form of an account. */
+#include "person_form.h"
+
+#include <string.h>
+
+#define ROLE_OPTION(name, label, scoped) {#name, label, NULL},
+static const struct form_option role_options[] = {PEOPLE_ROLES(ROLE_OPTION)};
+
+/* The user name stands first so that changing an account can leave it out. */
+static const struct form_field template_fields[] = {
+    {.name = "username",
+     .type = FORM_TEXT,
+     .label = TR_NOOP("User name"),
+     .hint = TR_NOOP("Small Latin letters, digits, dots and dashes. It stays for ever."),
+     .required = true,
+     .latin = true,
+     .max = PEOPLE_USERNAME_MAX,
+     .autocomplete = "off",
+     .width = 20},
+    {.name = "name",
+     .type = FORM_TEXT,
+     .label = TR_NOOP("Name and family name"),
+     .required = true,
+     .max = PEOPLE_NAME_MAX,
+     .autocomplete = "off"},
+    {.name = "unit",
+     .type = FORM_TEXT,
+     .label = TR_NOOP("Unit"),
+     .hint = TR_NOOP("Department or office"),
+     .max = PEOPLE_NAME_MAX,
+     .autocomplete = "off"},
+    {.name = "roles",
+     .type = FORM_CHECKBOXES,
+     .label = TR_NOOP("Roles"),
+     .required = true,
+     .options = role_options,
+     .option_count = COUNT_OF(role_options)},
+    {.name = "agencies",
+     .type = FORM_CHECKBOXES,
+     .label = TR_NOOP("Agencies"),
+     .hint = TR_NOOP("For agency heads, agency officers and counter offices: the agencies they "
+                     "work for")},
+};
+
+enum err person_form_create(struct page *page, bool adding, struct form **out) {
+    struct people_agencies agencies;
+    enum err err = people_agencies_list(page->db, page->arena, &agencies);
+    if (err) {
+        return err;
+    }
+    size_t count = agencies.count < FORM_OPTIONS_MAX ? agencies.count : FORM_OPTIONS_MAX;
+    struct form_option *options = ARENA_ARRAY(page->arena, count + 1, struct form_option);
+    struct form_field *fields =
+        ARENA_ARRAY(page->arena, COUNT_OF(template_fields), struct form_field);
+    if (!options || !fields) {
+        return ERR_MEMORY;
+    }
+    for (size_t i = 0; i < count; i++) {
+        options[i] = (struct form_option){agencies.rows[i].id, agencies.rows[i].name, NULL};
+    }
+    memcpy(fields, template_fields, sizeof(template_fields));
+    size_t field_count = COUNT_OF(template_fields) - (count == 0 ? 1 : 0);
+    fields[COUNT_OF(template_fields) - 1].options = options;
+    fields[COUNT_OF(template_fields) - 1].option_count = count;
+    size_t skipped = adding ? 0 : 1;
+    *out = form_create(page->arena, fields + skipped, field_count - skipped);
+    return ERR_NONE;
+}
+
+void person_form_fill(struct form *form, const struct people_account *account) {
+    form_set(form, "name", account->name);
+    form_set(form, "unit", account->unit);
+    for (unsigned i = 0; i < ROLE_COUNT; i++) {
+        if (account->roles & (1u << i)) {
+            form_check(form, "roles", people_role_name((enum role)i));
+        }
+    }
+    for (size_t i = 0; i < account->agency_count; i++) {
+        form_check(form, "agencies", account->agencies[i]);
+    }
+}
+
+enum err person_form_take(struct page *page, struct form *form, struct people_account_save *out) {
+    struct people_agencies agencies;
+    enum err err = people_agencies_list(page->db, page->arena, &agencies);
+    const char **ids = err ? NULL : ARENA_ARRAY(page->arena, agencies.count + 1, const char *);
+    if (!ids) {
+        return err ? err : ERR_MEMORY;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < agencies.count && i < FORM_OPTIONS_MAX; i++) {
+        if (form_checked(form, "agencies", agencies.rows[i].id)) {
+            ids[count++] = agencies.rows[i].id;
+        }
+    }
+    out->name = form_value(form, "name");
+    out->unit = form_value(form, "unit");
+    out->roles = 0;
+    for (unsigned i = 0; i < ROLE_COUNT; i++) {
+        if (form_checked(form, "roles", people_role_name((enum role)i))) {
+            out->roles |= 1u << i;
+        }
+    }
+    out->agencies = ids;
+    out->agency_count = count;
+    out->who = page->person;
+    out->now_ms = page->now_ms;
+    out->arena = page->arena;
+    return ERR_NONE;
+}
