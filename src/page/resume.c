@@ -4,7 +4,8 @@
 #include "page_internal.h"
 
 static bool field_is_kept(const char *name) {
-    return strcmp(name, FORM_CSRF) != 0 && strstr(name, "password") == NULL;
+    return strcmp(name, FORM_CSRF) != 0 && strstr(name, "password") == NULL &&
+           strstr(name, "secret") == NULL;
 }
 
 /* Keeps the form of this request; *address_out is where it waits. */

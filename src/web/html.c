@@ -164,7 +164,7 @@ void html_attr_latin(struct html *out, struct latin value) {
 /* Browsers drop tabs and line breaks from addresses and take a backslash for a slash; an address
    that counts on that is not one of ours. */
 static bool html_url_safe(const char *url) {
-    static const char *const schemes[] = {"http", "https", "mailto", "tel"};
+    static const char *const schemes[] = {"http", "https", "mailto", "otpauth", "tel"};
     for (const unsigned char *at = (const unsigned char *)url; *at != '\0'; at++) {
         if (*at < ' ' || *at == 127) {
             return false;

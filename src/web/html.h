@@ -60,7 +60,7 @@ void html_attr_real(struct html *out, double value);
 void html_attr_when(struct html *out, struct when value);
 void html_attr_words(struct html *out, struct words value);
 void html_attr_latin(struct html *out, struct latin value);
-/* Relative, http, https, mailto, tel; anything else becomes "#". */
+/* Relative, http, https, mailto, otpauth, tel; anything else becomes "#". */
 void html_url_str(struct html *out, const char *url);
 void html_url_int(struct html *out, int64_t value);
 void html_url_words(struct html *out, struct words value);   /* one percent-encoded component */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct form_field fields[] = {
-    {.name = "present",
+    {.name = "present_password",
      .type = FORM_PASSWORD,
      .label = TR_NOOP("Present password"),
      .required = true,
@@ -20,7 +20,7 @@ static const struct form_field fields[] = {
      .max = PEOPLE_PASSWORD_MAX,
      .autocomplete = "new-password",
      .width = 20},
-    {.name = "again",
+    {.name = "password_again",
      .type = FORM_PASSWORD,
      .label = TR_NOOP("New password once more"),
      .required = true,
@@ -71,9 +71,9 @@ static enum err check(struct page *page, struct form *form, const char **old_has
         return ERR_INVALID;
     }
     enum err err = people_password_verify(page->db, page->arena, page->person->id,
-                                          form_value(form, "present"), old_hash);
+                                          form_value(form, "present_password"), old_hash);
     if (err) {
-        form_error(form, "present", err_last()->message);
+        form_error(form, "present_password", err_last()->message);
         return err;
     }
     const char *password = form_value(form, "password");
@@ -82,11 +82,11 @@ static enum err check(struct page *page, struct form *form, const char **old_has
         form_error(form, "password", err_last()->message);
         return err;
     }
-    if (strcmp(password, form_value(form, "again")) != 0) {
-        form_error(form, "again", tr("The two new passwords are not the same"));
+    if (strcmp(password, form_value(form, "password_again")) != 0) {
+        form_error(form, "password_again", tr("The two new passwords are not the same"));
         return ERR_INVALID;
     }
-    if (strcmp(password, form_value(form, "present")) == 0) {
+    if (strcmp(password, form_value(form, "present_password")) == 0) {
         form_error(form, "password", tr("This is the present password: choose another one"));
         return ERR_INVALID;
     }

@@ -113,7 +113,12 @@ enum err second_step_switch_on(struct page *page) {
         return err;
     }
     bool secret = secret_take(page, change);
-    if (form_read(change->form, page->req) || !secret) {
+    err = form_read(change->form, page->req);
+    if (!secret) {
+        form_error(change->form, "code", tr("The key has changed: add this new one to the app"));
+        err = ERR_INVALID;
+    }
+    if (err) {
         return draw(page, change, on, 422);
     }
     change->totp.secret = change->secret;
