@@ -94,7 +94,7 @@ static enum err check(struct page *page, struct form *form, const char **old_has
 }
 
 // Changes one's own password.
-PAGE(POST, "/account/password", account_password_submit, CAN(account_own))
+PAGE(POST, "/account/password", account_password_submit, CAN(account_own), STRICT)
 enum err account_password_submit(struct page *page) {
     const char *old_hash = NULL;
     struct change *change = ARENA_NEW(page->arena, struct change);

@@ -104,7 +104,7 @@ static bool secret_take(struct page *page, struct change *change) {
 }
 
 // Switches the second step on.
-PAGE(POST, "/account/second-step", second_step_switch_on, CAN(account_own))
+PAGE(POST, "/account/second-step", second_step_switch_on, CAN(account_own), STRICT)
 enum err second_step_switch_on(struct page *page) {
     struct change *change;
     bool on;
@@ -142,7 +142,7 @@ static enum err codes_made(struct page *page, void *context, enum err result) {
 }
 
 // Switches the second step off, or makes new recovery codes.
-PAGE(POST, "/account/second-step/change", second_step_change, CAN(account_own))
+PAGE(POST, "/account/second-step/change", second_step_change, CAN(account_own), STRICT)
 enum err second_step_change(struct page *page) {
     struct change *change;
     bool on;
