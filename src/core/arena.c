@@ -13,7 +13,6 @@
 
 #include "err.h"
 #include "fault.h"
-#include "tr.h"
 
 enum { FIRST_BLOCK = 4096, LARGEST_SHARED_BLOCK = 1 << 20, ALIGNMENT = alignof(max_align_t) };
 
@@ -43,7 +42,7 @@ struct arena {
 struct arena *arena_create(size_t max_bytes) {
     struct arena *arena = FAULT_POINT(FAULT_ALLOC) ? NULL : calloc(1, sizeof(*arena));
     if (arena == NULL) {
-        (void)err_set(ERR_MEMORY, "MEM-1", "The program is out of memory. Please try again.", NULL);
+        (void)err_memory();
         return NULL;
     }
     arena->max = max_bytes;
@@ -119,20 +118,16 @@ static struct block *block_add(struct arena *arena, size_t size) {
     return block;
 }
 
-static void *fail(struct arena *arena, enum err err, const char *code, const char *msgid) {
-    arena->failed = true;
-    (void)err_set(err, code, msgid, NULL);
-    return NULL;
-}
-
 void *arena_alloc(struct arena *arena, size_t size) {
     if (arena->failed) {
         return NULL;
     }
     size_t wanted = size == 0 ? 1 : size;
     if (wanted > SIZE_MAX / 4 || wanted > arena->max || arena->max - wanted < arena->used) {
-        return fail(arena, ERR_LIMIT, "MEM-2",
-                    TR_NOOP("This request needs more memory than one request may use."));
+        arena->failed = true;
+        (void)err_set(ERR_LIMIT, "MEM-2",
+                      "This request needs more memory than one request may use.", NULL);
+        return NULL;
     }
     size_t rounded = (wanted + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     struct block *block = arena->current;
@@ -145,8 +140,9 @@ void *arena_alloc(struct arena *arena, size_t size) {
         block = block_add(arena, rounded);
     }
     if (block == NULL) {
-        return fail(arena, ERR_MEMORY, "MEM-1",
-                    TR_NOOP("The program is out of memory. Please try again."));
+        arena->failed = true;
+        (void)err_memory();
+        return NULL;
     }
     void *memory = block->data + block->used;
     block->used += rounded;

@@ -47,8 +47,7 @@ static bool reserve(struct buf *buf, size_t length) {
     }
     char *data = FAULT_POINT(FAULT_ALLOC) ? NULL : realloc(buf->data, capacity);
     if (data == NULL) {
-        buf->failed = err_set(ERR_MEMORY, "MEM-1",
-                              "The program is out of memory. Please try again.", NULL);
+        buf->failed = err_memory();
         return false;
     }
     buf->data = data;

@@ -7,7 +7,6 @@
 #include "core_csv_internal.h"
 #include "fault.h"
 #include "text.h"
-#include "tr.h"
 
 enum { HEADER_MEMORY_MAX = 8 << 20 };
 
@@ -128,8 +127,7 @@ enum err csv_create(FILE *file, struct csv **out) {
     *out = NULL;
     struct csv *csv = FAULT_POINT(FAULT_ALLOC) ? NULL : calloc(1, sizeof(*csv));
     if (csv == NULL) {
-        return err_set(ERR_MEMORY, "MEM-1", "The program is out of memory. Please try again.",
-                       NULL);
+        return err_memory();
     }
     csv->file = file;
     csv->line = 1;

@@ -96,8 +96,7 @@ static enum err append(struct csv *csv, const char *bytes, size_t length) {
         }
         char *text = FAULT_POINT(FAULT_ALLOC) ? NULL : realloc(csv->text, capacity);
         if (text == NULL) {
-            return err_set(ERR_MEMORY, "MEM-1", "The program is out of memory. Please try again.",
-                           NULL);
+            return err_memory();
         }
         csv->text = text;
         csv->capacity = capacity;

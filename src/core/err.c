@@ -40,6 +40,10 @@ enum err err_set(enum err err, const char *code, const char *msgid, ...) {
     return err;
 }
 
+enum err err_memory(void) {
+    return err_set(ERR_MEMORY, "MEM-1", "The program is out of memory. Please try again.", NULL);
+}
+
 const struct err_detail *err_last(void) {
     return &last;
 }

@@ -47,6 +47,10 @@ struct err_detail {
  */
 enum err err_set(enum err err, const char *code, const char *msgid, ...) SENTINEL;
 
+/* err_set() of ERR_MEMORY ("MEM-1") for an allocation of one's own that failed; the arena and buf
+   have done it already. */
+enum err err_memory(void);
+
 /* The last failure on this thread; never NULL. */
 const struct err_detail *err_last(void);
 

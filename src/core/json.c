@@ -7,7 +7,6 @@
 #include <threads.h>
 
 #include "fault.h"
-#include "tr.h"
 
 enum { JSON_TEXT_MAX = 16 << 20, REAL_DIGITS = 15 };
 
@@ -26,17 +25,13 @@ static void set_allocator(void) {
     json_set_alloc_funcs(json_allocate, free);
 }
 
-static enum err out_of_memory(void) {
-    return err_set(ERR_MEMORY, "MEM-1", "The program is out of memory. Please try again.", NULL);
-}
-
 static void release(void *json) {
     json_decref(json);
 }
 
 json_t *json_keep(struct arena *arena, json_t *json) {
     if (json == NULL) {
-        (void)out_of_memory();
+        (void)err_memory();
         return NULL;
     }
     return arena_defer(arena, release, json) ? json : NULL;
@@ -53,7 +48,7 @@ enum err json_read(struct arena *arena, const char *text, json_t **out) {
     allocation_failed = false;
     json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (json == NULL && allocation_failed) {
-        return out_of_memory();
+        return err_memory();
     }
     if (json == NULL) {
         char line[16];
@@ -74,12 +69,12 @@ const char *json_write(struct arena *arena, const json_t *json) {
         JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY | JSON_REAL_PRECISION(REAL_DIGITS);
     size_t length = json_dumpb(json, NULL, 0, flags);
     if (length == 0) { /* not even "0": jansson could not sort the keys, or json is NULL */
-        (void)out_of_memory();
+        (void)err_memory();
         return NULL;
     }
     char *text = arena_alloc(arena, length + 1);
     if (text != NULL && json_dumpb(json, text, length, flags) != length) {
-        (void)out_of_memory();
+        (void)err_memory();
         return NULL;
     }
     return text;

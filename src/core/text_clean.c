@@ -109,8 +109,7 @@ static void compose(struct buf *out) {
                       ? NULL
                       : malloc(sizeof(*from) * ((size_t)from_max + (size_t)to_max));
     if (from == NULL) {
-        out->failed = err_set(ERR_MEMORY, "MEM-1",
-                              "The program is out of memory. Please try again.", NULL);
+        out->failed = err_memory();
         return;
     }
     UChar *to = from + from_max;
