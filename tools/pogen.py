@@ -7,7 +7,7 @@
     pogen.py --sort [FILE.po]           sorts by msgid and drops exact duplicates
 
 Source strings are the literals of tr("…"), tr_fmt(arena, "…"), err_set(error, "CODE", "…"),
-TR_NOOP("…"), the labels of X-macro lines X(name, "label"…), and [[…]] or [[… | value]] in
+TR_NOOP("…"), the labels of X-macro lines X(name, "Label"…), and [[…]] or [[… | value]] in
 templates.
 Adjacent literals are joined as C does. A .po file here is plain: msgid, msgstr and comments.
 """
@@ -202,7 +202,11 @@ TOKEN = re.compile(
     re.S | re.X,
 )
 
-# call → index of the argument that holds the source string; None: the first argument with one
+# A literal of an X-macro line that is no label: a slug of the data, or the code of an error. Labels
+# begin with a capital letter. A line that marks its labels with TR_NOOP needs no guess at all.
+NO_LABEL = re.compile(r"[a-z0-9_.-]*|[A-Z]+-[0-9]+")
+
+# call → index of the argument that holds the source string; None: every label of an X-macro line
 CALLS = {"tr": 0, "TR_NOOP": 0, "tr_format": 1, "tr_fmt": 1, "err_set": 2, "X": None}
 CALLS.update({"tr_fmt%d" % n: 1 for n in range(1, 6)})
 
@@ -255,9 +259,12 @@ def extract_c(text, name="c"):
         if kind != "name" or word not in CALLS or stream[i + 1][1] != "(":
             continue
         index = CALLS[word]
-        found = [list(joined_literals(a, name)) for a in call_arguments(stream, i + 1)]
+        arguments = call_arguments(stream, i + 1)
+        found = [list(joined_literals(a, name)) for a in arguments]
         if index is None:
-            yield from next(([a[0]] for a in found if a), [])
+            marked = any(token[1] in CALLS for a in arguments for token in a)
+            labels = [] if marked else [label for a in found for label in a]
+            yield from (label for label in labels if not NO_LABEL.fullmatch(label[0]))
         elif index < len(found):
             yield from found[index]
 
@@ -284,7 +291,7 @@ def extract_tree(top):
         text = path.read_text(encoding="utf-8")
         extract = extract_template if path.suffix == ".html" else extract_c
         for msgid, line in extract(text, name):
-            if msgid:
+            if re.search(r"[^\W\d_]", PLACEHOLDER.sub("", msgid)):  # something to translate
                 found.setdefault(msgid, []).append("%s:%d" % (name, line))
     return found
 

@@ -47,6 +47,11 @@ class Extract(unittest.TestCase):
                                '    X(own, "Use one\'s own", R(a) | R(b))\n#define X(name, label)'),
                          ["Admin", "Use one's own"])
 
+    def test_x_macros_with_slugs_and_codes(self):
+        self.assertEqual(found('X(A, "a-b", "Label", "Hint of it") X(B, "DOP-1", WARNING) '
+                               'X(C, "g2c", TR_NOOP("To citizens"), "Not this")'),
+                         ["Label", "Hint of it", "To citizens"])
+
     def test_leaves_the_rest_alone(self):
         self.assertEqual(found('/* tr("a") */ // tr("b")\n str("c"); x = "tr(\\"d\\")"; tr(e); '
                                'xtr("f"); err_set(e, "CODE", message, NULL); \'"\' tr("g")'), ["g"])
@@ -174,6 +179,10 @@ class Command(unittest.TestCase):
     def test_extract_prints_a_po(self):
         out = self.run_in_tree(PO, 'tr("a"); tr("a")', "--extract").stdout
         self.assertEqual(out, '#: src/room/a.c:1 src/room/a.c:1\nmsgid "a"\nmsgstr ""\n\n')
+
+    def test_what_has_no_words_is_not_asked_for(self):
+        out = self.run_in_tree(PO, 'tr_fmt(a, "{1} ({2})", x, y); tr("%"); tr("")', "--extract").stdout
+        self.assertEqual(out, "")
 
     def test_a_broken_file_is_one_sentence(self):
         bad = self.run_in_tree("nonsense", "", "--check")
