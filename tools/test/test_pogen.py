@@ -34,10 +34,12 @@ class Extract(unittest.TestCase):
                          ["a", "b", "c {1}"])
         self.assertEqual(found('tr_fmt2(f(a, b)->arena, "d", (x, y), z); tr_format(a, "e", 1, v)'),
                          ["d", "e"])
-        self.assertEqual(found('return err_set(ERR_IO, "CSV-1", "f {1}", g("no"), NULL);'), ["f {1}"])
+        self.assertEqual(found('return err_set(ERR_IO, "CSV-1", "f {1}", g("no"), NULL);'),
+                         ["f {1}"])
 
     def test_joins_adjacent_literals(self):
-        self.assertEqual(found('tr("a "\n   "b" /* c */ "\\"d\\" \\xE2\\x80\\x8C")'), ['a b"d" \u200c'])
+        self.assertEqual(found('tr("a "\n   "b" /* c */ "\\"d\\" \\xE2\\x80\\x8C")'),
+                         ['a b"d" \u200c'])
 
     def test_both_sides_of_a_choice(self):
         self.assertEqual(found('tr(many ? "services" : "service")'), ["services", "service"])
@@ -181,8 +183,8 @@ class Command(unittest.TestCase):
         self.assertEqual(out, '#: src/room/a.c:1 src/room/a.c:1\nmsgid "a"\nmsgstr ""\n\n')
 
     def test_what_has_no_words_is_not_asked_for(self):
-        out = self.run_in_tree(PO, 'tr_fmt(a, "{1} ({2})", x, y); tr("%"); tr("")', "--extract").stdout
-        self.assertEqual(out, "")
+        source = 'tr_fmt(a, "{1} ({2})", x, y); tr("%"); tr("")'
+        self.assertEqual(self.run_in_tree(PO, source, "--extract").stdout, "")
 
     def test_a_broken_file_is_one_sentence(self):
         bad = self.run_in_tree("nonsense", "", "--check")

@@ -192,7 +192,8 @@ static void csv__repeats_its_error(void **state) {
 
 /* The border of the input buffer falls on every byte of a difficult row once. */
 static void csv__does_not_see_its_own_chunks(void **state) {
-    static const char sample[] = "\r\n\"a\"\"ب,\r\n\",\"\xF0\x9F\x98\x80\"\r\nسلام,\xE2\x80\x8C\r\n";
+    static const char sample[] =
+        "\r\n\"a\"\"ب,\r\n\",\"\xF0\x9F\x98\x80\"\r\nسلام,\xE2\x80\x8C\r\n";
     static const char expected[] = "[a\"ب,\r\n][\xF0\x9F\x98\x80]\n[سلام][\xE2\x80\x8C]\n";
     enum { CHUNK = 1 << 16 };
     for (size_t inside = 0; inside <= sizeof(sample); inside++) {
