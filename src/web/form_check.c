@@ -79,50 +79,48 @@ static void form_check_number(struct form *form, struct form_slot *slot, const c
     }
 }
 
+/* A day of our time: a year of two digits is a slip, and so is a Gregorian one. */
+static bool form_is_day(struct jalali date) {
+    int64_t day;
+    return date.year >= 1200 && date.year < 1600 && calendar_day(date, &day);
+}
+
+/* Cleans the three parts; the number of those in which something was typed. */
+static size_t form_date_parts(struct form *form, struct form_slot *slot, struct jalali *out) {
+    int64_t numbers[FORM_PARTS] = {0};
+    size_t typed = 0;
+    for (size_t part = 0; part < FORM_PARTS; part++) {
+        const char *clean = text_clean(form->arena, slot->parts[part], false);
+        slot->parts[part] = clean == NULL ? "" : clean;
+        typed += slot->parts[part][0] != '\0';
+        bool number = text_int(slot->parts[part], &numbers[part]);
+        numbers[part] = number && numbers[part] > 0 && numbers[part] < 10000 ? numbers[part] : 0;
+    }
+    *out = (struct jalali){.year = (int)numbers[FORM_YEAR],
+                           .month = (int)numbers[FORM_MONTH],
+                           .day = (int)numbers[FORM_DAY]};
+    return typed;
+}
+
 /* Three parts, or one text 1404/09/02 (the JSON twin sends that). */
 static void form_check_date(struct form *form, struct form_slot *slot, const char *label) {
     struct jalali date;
-    int64_t day;
-    size_t typed = 0;
-    int64_t numbers[FORM_PARTS];
-    bool whole = true;
-    for (size_t part = 0; part < FORM_PARTS; part++) {
-        slot->parts[part] = text_clean(form->arena, slot->parts[part], false);
-        if (slot->parts[part] == NULL) {
-            slot->parts[part] = "";
-            return;
-        }
-        typed += slot->parts[part][0] != '\0';
-        whole = whole && text_int(slot->parts[part], &numbers[part]) && numbers[part] > 0 &&
-                numbers[part] < 10000;
-    }
+    size_t typed = form_date_parts(form, slot, &date);
     if (typed == 0 && slot->text[0] == '\0') {
         return;
     }
-    if (typed == 0 && calendar_parse_jalali(slot->text, &date) && calendar_day(date, &day)) {
-        form_set(form, slot->name,
-                 arena_printf(form->arena, "%04d/%02d/%02d", date.year, date.month, date.day));
-        return;
-    }
+    bool read = typed > 0 || calendar_parse_jalali(slot->text, &date);
     if (typed > 0 && typed < FORM_PARTS) {
         form_slot_error(form, slot,
                         tr_fmt(form->arena, "“{1}” needs a day, a month and a year.", label));
-        return;
+    } else if (read && form_is_day(date)) {
+        form_set(form, slot->name,
+                 arena_printf(form->arena, "%04d/%02d/%02d", date.year, date.month, date.day));
+    } else {
+        form_slot_error(form, slot,
+                        tr_fmt(form->arena, "“{1}” must be a real date, for example {2}.", label,
+                               text_persian_digits(form->arena, "1404/09/02")));
     }
-    if (typed == FORM_PARTS && whole) {
-        date = (struct jalali){.year = (int)numbers[FORM_YEAR],
-                               .month = (int)numbers[FORM_MONTH],
-                               .day = (int)numbers[FORM_DAY]};
-        /* a date of our time: a year of two digits is a slip, and so is a Gregorian one */
-        if (date.year >= 1200 && date.year < 1600 && calendar_day(date, &day)) {
-            slot->text =
-                arena_printf(form->arena, "%04d/%02d/%02d", date.year, date.month, date.day);
-            return;
-        }
-    }
-    form_slot_error(form, slot,
-                    tr_fmt(form->arena, "“{1}” must be a real date, for example {2}.", label,
-                           text_persian_digits(form->arena, "1404/09/02")));
 }
 
 static void form_check_choice(struct form *form, struct form_slot *slot, const char *label) {
@@ -144,28 +142,17 @@ static void form_check_choice(struct form *form, struct form_slot *slot, const c
 
 /* Cleans the text; false if nothing more can be said about it. */
 static bool form_check_text(struct form *form, struct form_slot *slot, const char *label) {
-    size_t length = text_length(slot->text);
-    size_t max = form_text_max(slot->field);
     if (form_has_controls(slot->text)) {
         form_slot_error(form, slot,
                         tr_fmt(form->arena,
-                               "“{1}” has characters that cannot be kept; "
-                               "please type it anew.",
+                               "“{1}” has characters that cannot be kept; please type it anew.",
                                label));
         return false;
     }
-    if (length > max) {
-        form_slot_error(form, slot,
-                        tr_fmt(form->arena,
-                               "“{1}” may have at most {2} characters; "
-                               "this has {3}.",
-                               label, max, length));
-        return false;
+    const char *clean = slot->text;
+    if (slot->field->type != FORM_PASSWORD) {
+        clean = text_clean(form->arena, slot->text, slot->field->type == FORM_MULTILINE);
     }
-    if (slot->field->type == FORM_PASSWORD) {
-        return true;
-    }
-    const char *clean = text_clean(form->arena, slot->text, slot->field->type == FORM_MULTILINE);
     if (clean != NULL && slot->field->latin) {
         clean = text_latin_digits(form->arena, clean);
     }
@@ -173,6 +160,14 @@ static bool form_check_text(struct form *form, struct form_slot *slot, const cha
         return false;
     }
     slot->text = clean;
+    size_t length = text_length(slot->text);
+    size_t max = form_text_max(slot->field);
+    if (length > max) {
+        form_slot_error(form, slot,
+                        tr_fmt(form->arena, "“{1}” may have at most {2} characters; this has {3}.",
+                               label, max, length));
+        return false;
+    }
     return true;
 }
 

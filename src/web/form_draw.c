@@ -62,8 +62,9 @@ static const char *form_input_classes(const struct form *form, const struct form
     const char *sized =
         width == 0 ? "" : arena_printf(form->arena, " govuk-input--width-%d", width);
     const char *state = wrong ? arena_printf(form->arena, " govuk-%s--error", kind) : "";
-    return arena_printf(form->arena, "govuk-%s%s%s", kind, sized == NULL ? "" : sized,
-                        state == NULL ? "" : state);
+    bool number = field->type == FORM_INT || field->type == FORM_MONEY;
+    return arena_printf(form->arena, "govuk-%s%s%s%s", kind, number ? " kh-input-number" : "",
+                        sized == NULL ? "" : sized, state == NULL ? "" : state);
 }
 
 static const char *form_described_by(const struct form_widget *widget) {

@@ -94,8 +94,8 @@ static bool form_row_of(const struct form_field *group, const char *name, size_t
     }
     const char *digit = name + length + 1;
     size_t row = 0;
-    for (; *digit >= '0' && *digit <= '9' && row <= FORM_ROWS_MAX; digit++) {
-        row = row * 10 + (size_t)(*digit - '0');
+    for (; *digit >= '0' && *digit <= '9'; digit++) {
+        row = row > FORM_ROWS_MAX ? row : row * 10 + (size_t)(*digit - '0');
     }
     *row_out = row;
     return digit > name + length + 1 && *digit == '.';
