@@ -1,5 +1,6 @@
 /* Start, stop, and the life of a connection. What happens to a request is in serve.c. */
 #include <arpa/inet.h>
+#include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,6 +176,10 @@ enum err http_server_start(const struct http_options *options, struct http_serve
     }
     server->options = *options;
     server->listener = -1;
+    if (sodium_init() < 0) {
+        free(server);
+        return err_set(ERR_UNAVAILABLE, "HTTP-28", "The system gives no random numbers.", NULL);
+    }
     if (server->options.header_timeout_s <= 0) {
         server->options.header_timeout_s = SERVER_TIMEOUT_S;
     }

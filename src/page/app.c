@@ -9,6 +9,9 @@
 #include "dispatch.h"
 
 enum err page_app_create(const struct page_options *options, struct page_app **out) {
+    if (sodium_init() < 0) {
+        return err_set(ERR_UNAVAILABLE, "HTTP-28", "The system gives no random numbers.", NULL);
+    }
     struct page_app *app = calloc(1, sizeof *app);
     if (app == NULL) {
         return err_set(ERR_MEMORY, "PAGE-1", "There is not enough memory for the server.", NULL);
@@ -70,6 +73,9 @@ static enum err key_error(const char *path) {
 
 /* Writes a new key so that it is either whole or not there. */
 static enum err key_make(const char *path, unsigned char key[PAGE_KEY_SIZE]) {
+    if (sodium_init() < 0) {
+        return err_set(ERR_UNAVAILABLE, "HTTP-28", "The system gives no random numbers.", NULL);
+    }
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) {
         return key_error(path);

@@ -9,6 +9,7 @@
 enum {
     KEPT_ENTRIES = 64,
     KEPT_BYTES_MAX = 2 << 20,          /* of one form */
+    KEPT_TOTAL_MAX = 32 << 20,
     KEPT_MS = 2 * 3600 * 1000,
 };
 
@@ -23,7 +24,8 @@ struct kept_entry {
 
 struct kept {
     pthread_mutex_t lock;
-    size_t next;
+    size_t next;                       /* the oldest */
+    size_t total;                      /* bytes */
     struct kept_entry entries[KEPT_ENTRIES];
 };
 
@@ -45,6 +47,23 @@ void kept_destroy(struct kept *kept) {
     }
     (void)pthread_mutex_destroy(&kept->lock);
     free(kept);
+}
+
+static void entry_drop(struct kept *kept, struct kept_entry *entry) {
+    kept->total -= entry->bytes;
+    free(entry->texts);
+    *entry = (struct kept_entry){0};
+}
+
+/* The place for a new form; the oldest make room. */
+static struct kept_entry *entry_make(struct kept *kept, size_t bytes) {
+    struct kept_entry *entry = &kept->entries[kept->next];
+    kept->next = (kept->next + 1) % KEPT_ENTRIES;
+    entry_drop(kept, entry);
+    for (size_t i = 0; i < KEPT_ENTRIES && kept->total + bytes > KEPT_TOTAL_MAX; i++) {
+        entry_drop(kept, &kept->entries[(kept->next + i) % KEPT_ENTRIES]);
+    }
+    return entry;
 }
 
 static size_t form_bytes(const struct kept_form *form) {
@@ -76,9 +95,8 @@ enum err kept_put(struct kept *kept, const struct kept_form *form, int64_t now_m
     randombytes_buf(random, sizeof random);
     (void)sodium_bin2hex(id_out, KEPT_ID_SIZE, random, sizeof random);
     (void)pthread_mutex_lock(&kept->lock);
-    struct kept_entry *entry = &kept->entries[kept->next];
-    kept->next = (kept->next + 1) % KEPT_ENTRIES;
-    free(entry->texts);
+    struct kept_entry *entry = entry_make(kept, bytes);
+    kept->total += bytes;
     *entry = (struct kept_entry){.until_ms = now_ms + KEPT_MS, .had_files = form->had_files,
                                  .count = form->count, .bytes = bytes, .texts = texts};
     memcpy(entry->id, id_out, KEPT_ID_SIZE);

@@ -1,6 +1,6 @@
-/* A client that sends exactly the bytes it is told. For the tests of this room only. */
-#ifndef KHAJU_HTTP_TEST_RAW_CLIENT_H
-#define KHAJU_HTTP_TEST_RAW_CLIENT_H
+/* A client that sends exactly the bytes it is told. For tests. */
+#ifndef KHAJU_TEST_RAW_CLIENT_H
+#define KHAJU_TEST_RAW_CLIENT_H
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
