@@ -164,3 +164,24 @@ enum err people_audit(struct store_db *db, int64_t now_ms, const struct person *
     const struct people_actor actor = {who->id, who->name, who->session_id};
     return people_audit_as(db, now_ms, &actor, act, object_type, object_id, agency_id, detail_json);
 }
+
+enum err people_audit_account(struct store_db *db, int64_t now_ms, const struct person *who,
+                              const char *act, const char *account_id) {
+    struct people_account_get_row row;
+    bool found;
+    const char *detail = NULL;
+    const struct people_account_get_in in = {.id = account_id, .username = ""};
+    struct arena *arena = arena_create(64 << 10);
+    if (!arena) {
+        return ERR_MEMORY;
+    }
+    enum err err = people_account_get(db, arena, &in, &row, &found);
+    if (!err && found) {
+        err = people_detail(arena, json_pack("{s:s}", "username", row.username), &detail);
+    }
+    if (!err) {
+        err = people_audit(db, now_ms, who, act, "account", account_id, NULL, detail);
+    }
+    arena_destroy(arena);
+    return err;
+}

@@ -40,8 +40,8 @@ enum err people_audit_by_id(struct store_db *reader, struct arena *arena, const 
 
 /* A sentence for a person, translated: "changed the account {object}". NULL only on ERR_MEMORY. */
 const char *people_act_sentence(struct arena *arena, const struct people_act *act);
-/* Acts known by name, for the filter: label is an English source string. */
-struct people_act_kind { const char *act; const char *label; };
+/* Acts known by name; label and sentence ({1} who, {2} whom or what) are English source strings. */
+struct people_act_kind { const char *act; const char *label; const char *sentence; };
 const struct people_act_kind *people_act_kinds(size_t *count_out);
 
 enum { PEOPLE_FINGERPRINT_SIZE = 65 };

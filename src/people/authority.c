@@ -168,7 +168,8 @@ enum err people_authority_revoke(struct store_db *db, void *context) {
     if (err) {
         return err;
     }
-    json_t *detail = json_pack("{s:s, s:s}", "permission", row.permission, "why", revoke->why);
+    json_t *detail = json_pack("{s:s, s:s, s:s}", "permission", row.permission, "name", row.name,
+                               "why", revoke->why);
     const char *text;
     err = people_detail(revoke->arena, detail, &text);
     return err ? err

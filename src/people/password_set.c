@@ -37,7 +37,7 @@ enum err people_password_set(struct store_db *db, void *context) {
     if (err) {
         return err;
     }
-    return people_audit(db, set->now_ms, set->who,
-                        set->one_time ? "password.reset" : "password.change", "account",
-                        set->account_id, NULL, NULL);
+    return people_audit_account(db, set->now_ms, set->who,
+                                set->one_time ? "password.reset" : "password.change",
+                                set->account_id);
 }

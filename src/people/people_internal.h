@@ -31,6 +31,10 @@ enum err people_audit_as(struct store_db *db, int64_t now_ms, const struct peopl
 /* The JSON text of an audit detail; takes detail over (NULL: out of memory). */
 enum err people_detail(struct arena *arena, json_t *detail, const char **out) WARN_UNUSED;
 
+/* An act done to an account, recorded with its user name so that the entry reads by itself. */
+enum err people_audit_account(struct store_db *db, int64_t now_ms, const struct person *who,
+                              const char *act, const char *account_id) WARN_UNUSED;
+
 /* Waits. A key is "name:…" or "peer:…". */
 struct people_throttle_keys {
     char name[PEOPLE_DIGEST_SIZE];

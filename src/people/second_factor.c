@@ -168,8 +168,8 @@ enum err people_totp_remove(struct store_db *db, void *context) {
             NULL);
     }
     if (!err) {
-        err = people_audit(db, remove->now_ms, remove->who, "totp.remove", "account",
-                           remove->account_id, NULL, NULL);
+        err = people_audit_account(db, remove->now_ms, remove->who, "totp.remove",
+                                   remove->account_id);
     }
     return err;
 }
