@@ -421,7 +421,9 @@ static void rollback(struct store_connection *connection) {
 }
 
 static bool repeatable(struct store_connection *connection) {
-    return of(connection)->repeatable;
+    bool was = of(connection)->repeatable;
+    of(connection)->repeatable = false;
+    return was;
 }
 
 static enum err script(struct store_connection *connection, const char *sql) {

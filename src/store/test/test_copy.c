@@ -15,53 +15,16 @@
 
 #include "backup.h"
 #include "health.h"
+#include "migrate.h"
+#include "proof.h"
 #include "rig.h"
-#include "store_internal.h"
 
 enum { NOW_MS = 1700000000, ROWS = 3000 };
 
-/* A room of its own for these tests: every type, NULL, a reference to itself, written backwards. */
-static const char table_ddl[] =
-    "CREATE TABLE proof_item (id BIGINT NOT NULL PRIMARY KEY, parent BIGINT REFERENCES proof_item "
-    "(id), title TEXT, share DOUBLE PRECISION, image %s)";
-
-static enum err make_table(struct store_db *db, void *context) {
-    char sql[512];
-    bool postgres = store_engine(db->store) == STORE_POSTGRES;
-    snprintf(sql, sizeof(sql), table_ddl, postgres ? "BYTEA" : "BLOB");
-    return store_script(db, sql);
-}
-
-static const struct store_column item_columns[] = {
-    {"id", STORE_INT, false},   {"parent", STORE_INT, true}, {"title", STORE_TEXT, true},
-    {"share", STORE_REAL, true}, {"image", STORE_BLOB, true},
-};
-static const struct store_statement item_add = {
-    .name = "proof.item_add",
-    .sqlite = "INSERT INTO proof_item (id, parent, title, share, image) "
-              "VALUES (?1, ?2, ?3, ?4, ?5)",
-    .postgres = "INSERT INTO proof_item (id, parent, title, share, image) "
-                "VALUES ($1, $2, $3, $4, $5)",
-    .inputs = item_columns,
-    .input_count = COUNT_OF(item_columns),
-    .writes = true,
-};
-
-static enum err add_item(struct store_db *db, int64_t id, struct store_value parent) {
-    char title[64];
-    char image[3] = {0, (char)id, '\\'};
-    snprintf(title, sizeof(title), "خدمت شمارهٔ %lld", (long long)id);
-    struct store_value values[] = {
-        {.integer = id}, parent, {.null = id % 7 == 0, .text = title},
-        {.null = id % 5 == 0, .real = (double)id / 3.0},
-        {.null = id % 3 == 0, .blob = {image, (size_t)(id % 4)}}};
-    return store_run(db, &item_add, values, NULL, NULL, NULL);
-}
-
 static enum err add_items(struct store_db *db, void *context) {
-    enum err err = add_item(db, ROWS, (struct store_value){.null = true});
+    enum err err = proof_add(db, ROWS, (struct store_value){.null = true});
     for (int64_t id = 1; err == ERR_NONE && id < ROWS; id++) {
-        err = add_item(db, id, (struct store_value){.integer = ROWS});
+        err = proof_add(db, id, (struct store_value){.integer = ROWS});
     }
     return err;
 }
@@ -72,13 +35,7 @@ static void open_new(enum store_engine engine, char url[RIG_URL_MAX], struct sto
     assert_int_equal(store_open(url, &(struct store_options){.create = true, .any_schema = true},
                                 out), ERR_NONE);
     assert_int_equal(store_migrate(*out, NOW_MS, &applied), ERR_NONE);
-    assert_int_equal(store_write(*out, make_table, NULL), ERR_NONE);
-}
-
-static void check(enum err err) {
-    if (err != ERR_NONE) {
-        fail_msg("%s: %s", err_last()->code, err_last()->english);
-    }
+    assert_int_equal(store_write(*out, proof_make, NULL), ERR_NONE);
 }
 
 /* There and back again; on PostgreSQL's turn the middle is PostgreSQL. */
@@ -151,7 +108,7 @@ static void store_content_hash__sees_one_changed_value(void **state) {
 /* ---- backup and restore ---------------------------------------------------------------------- */
 
 static enum err add_one(struct store_db *db, void *context) {
-    return add_item(db, *(int64_t *)context, (struct store_value){.null = true});
+    return proof_add(db, *(int64_t *)context, (struct store_value){.null = true});
 }
 
 /* Writes until it is told to stop, through the same store. */
