@@ -37,7 +37,7 @@ static enum err add_and_refuse(struct store_db *db, void *context) {
     return err != ERR_NONE ? err : err_set(ERR_DENIED, "TST-1", "No.", NULL);
 }
 
-/* ---- many at once ---------------------------------------------------------------------------- */
+/* ---- many at once --------------------------------------------------------------------------- */
 
 struct crowd {
     struct store *store;
@@ -148,7 +148,7 @@ static void store_write__loses_no_update(void **state) {
     rig_close(store);
 }
 
-/* ---- one batch ------------------------------------------------------------------------------- */
+/* ---- one batch ------------------------------------------------------------------------------ */
 
 /* Holds the writer until told, so that what is submitted meanwhile becomes one batch. */
 struct gate {
@@ -234,8 +234,9 @@ static void store_submit__answers_in_order_on_sqlite(void **state) {
 /* A value that does not fit any more. */
 static enum err add_large(struct store_db *db, void *context) {
     static char large[4 << 20];
-    const struct store_value values[] = {{.integer = *(const int64_t *)context}, no_parent, no_parent,
-                                         no_parent, {.blob = {large, sizeof(large)}}};
+    const struct store_value values[] = {{.integer = *(const int64_t *)context},
+                                         no_parent, no_parent, no_parent,
+                                         {.blob = {large, sizeof(large)}}};
     return store_run(db, &proof_insert, values, NULL, NULL, NULL);
 }
 
@@ -300,7 +301,7 @@ static void store_submit__refuses_when_too_much_is_waiting(void **state) {
     free(jobs);
 }
 
-/* ---- what a command may not do ---------------------------------------------------------------- */
+/* ---- what a command may not do -------------------------------------------------------------- */
 
 static enum err swallow(struct store_db *db, void *context) {
     int64_t id = 1;
@@ -332,7 +333,7 @@ static void store_write__refuses_to_wait_inside_a_command(void **state) {
     rig_close(store);
 }
 
-/* ---- crashes ---------------------------------------------------------------------------------- */
+/* ---- crashes -------------------------------------------------------------------------------- */
 
 struct child {
     struct store *store;
@@ -459,7 +460,7 @@ static void store_write__is_all_or_nothing_when_the_process_dies(void **state) {
     rig_drop(url);
 }
 
-/* ---- faults ----------------------------------------------------------------------------------- */
+/* ---- faults --------------------------------------------------------------------------------- */
 
 static enum err add_two(struct store_db *db, void *context) {
     int64_t first = *(const int64_t *)context * 10;
