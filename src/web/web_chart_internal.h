@@ -1,5 +1,6 @@
 /* Private to the charts of web: geometry computed in C, drawn by chart_*.html. Horizontal places
-   are percent (bars, heat, levels), so that text keeps its size on a phone; vertical ones pixels. */
+   are percent (bars, heat, levels), so that text keeps its size on a phone; vertical ones pixels.
+ */
 #ifndef KHAJU_WEB_CHART_INTERNAL_H
 #define KHAJU_WEB_CHART_INTERNAL_H
 

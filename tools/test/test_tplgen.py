@@ -52,7 +52,8 @@ class Positions(unittest.TestCase):
     def test_every_address_attribute(self):
         for name in ('href', 'src', 'action', 'formaction', 'cite', 'poster', 'xlink:href'):
             self.assertEqual(self.calls(f'<i {name}="{{{{ x }}}}"></i>'), ['html_url'], name)
-            self.assertEqual(self.calls(f'<i {name.upper()}="{{{{ x }}}}"></i>'), ['html_url'], name)
+            upper = f'<i {name.upper()}="{{{{ x }}}}"></i>'
+            self.assertEqual(self.calls(upper), ['html_url'], name)
 
     def test_places_for_text_only(self):
         for tag in ('title', 'textarea', 'option', 'text', 'desc'):
@@ -102,7 +103,8 @@ class Control(unittest.TestCase):
 
     def test_arguments_and_headers(self):
         c, header = tplgen.generate('a.html', '{% args const struct view *view, int n %}\n'
-                                    '{% include "room.h" %}\n{% include <string.h> %}\n<p></p>', 'a')
+                                    '{% include "room.h" %}\n{% include <string.h> %}\n<p></p>',
+                                    'a')
         self.assertIn('void a_html(struct html *out, const struct view *view, int n);', header)
         self.assertIn('struct view;', header)
         self.assertIn('#include "room.h"', header)
