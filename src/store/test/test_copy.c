@@ -105,7 +105,7 @@ static void store_content_hash__sees_one_changed_value(void **state) {
     rig_drop(url);
 }
 
-/* ---- backup and restore ---------------------------------------------------------------------- */
+/* ---- backup and restore --------------------------------------------------------------------- */
 
 static enum err add_one(struct store_db *db, void *context) {
     return proof_add(db, *(int64_t *)context, (struct store_value){.null = true});
@@ -292,7 +292,7 @@ static void store_restore__replaces_a_damaged_database(void **state) {
     finish_restore(&restoring);
 }
 
-/* ---- health ---------------------------------------------------------------------------------- */
+/* ---- health --------------------------------------------------------------------------------- */
 
 static void store_health__tells_engine_size_and_schema(void **state) {
     struct store *store;
