@@ -1,6 +1,7 @@
 /*
  * Group commit: durable writes a second from 1, 8 and 64 submitters against the rate at which the
- * same disk does fdatasync. `store_commit [FOLDER] [ROUNDS]`: rounds are interleaved, medians shown.
+ * same disk does fdatasync. `store_commit [FOLDER] [ROUNDS]`: rounds are interleaved, medians are
+ * shown.
  */
 #include <fcntl.h>
 #include <pthread.h>
