@@ -32,6 +32,10 @@ const persian = ' «»–—…\u200c\u200d\u200e\u200f' + characters(0x60c, 0x6
   'پچژکگیۀۂۃەھہے' + characters(0x6f0, 0x6f9)
 const latin = characters(0x20, 0x7e) + characters(0xa0, 0xff) + '–—‘’“”•…←→↑↓−≤≥≈✓✗'
 
+// joined forms of the letters, for the charts of PDFs
+const joined = characters(0xfb56, 0xfbb1) + characters(0xfbfc, 0xfbff) +
+  characters(0xfe80, 0xfefc)
+
 const vazirmatn = join(modules, 'vazirmatn', 'fonts')
 const variable = readFileSync(join(vazirmatn, 'webfonts', 'Vazirmatn[wght].woff2'))
 const weights = { variationAxes: { wght: { min: 400, max: 800 } } }
@@ -40,9 +44,9 @@ const fonts = [
   ['vazirmatn-latin.woff2', variable, latin, { targetFormat: 'woff2', ...weights }],
   // for the document as PDF: WeasyPrint embeds one weight from one file
   ['vazirmatn-regular.ttf', readFileSync(join(vazirmatn, 'ttf', 'Vazirmatn-Regular.ttf')),
-    persian + latin, { targetFormat: 'truetype' }],
+    persian + latin + joined, { targetFormat: 'truetype' }],
   ['vazirmatn-bold.ttf', readFileSync(join(vazirmatn, 'ttf', 'Vazirmatn-Bold.ttf')),
-    persian + latin, { targetFormat: 'truetype' }]
+    persian + latin + joined, { targetFormat: 'truetype' }]
 ]
 for (const [name, font, text, options] of fonts) {
   writeFileSync(join(out, name), await subsetFont(font, text, options))

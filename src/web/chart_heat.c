@@ -5,7 +5,7 @@
 #include "web_chart_internal.h"
 #include <string.h>
 
-enum { HEAT_LABEL_MAX = 23, HEAT_CELL_MIN = 28, HEAT_GAP = 4, HEAT_UPRIGHT_MAX = 4 };
+enum { HEAT_LABEL_MAX = 20, HEAT_CELL_MIN = 28, HEAT_GAP = 4, HEAT_UPRIGHT_MAX = 4 };
 static const double heat_label_width = 44; /* percent, at the right */
 
 static void heat_columns(struct arena *arena, struct chart_heat *heat, const char *const *columns,
@@ -21,7 +21,8 @@ static void heat_columns(struct arena *arena, struct chart_heat *heat, const cha
     for (size_t j = 0; j < heat->column_count; j++) {
         heat->columns[j] = (struct chart_text){
             .text = chart_rtl(arena, columns[j]),
-            .x = 100 - heat_label_width - step * ((double)j + 0.5),
+            /* upright names hang in a strip of 20 pixels, about 1.6 percent to each side */
+            .x = 100 - heat_label_width - step * ((double)j + 0.5) - (heat->slanted ? 1.6 : 0),
             .y = heat->slanted ? *top_out - 8 : 17,
         };
     }

@@ -231,14 +231,32 @@ static void chart__map_keeps_its_shape(void **state) {
     assert_true(x[2] > x[0]); /* east is right, also in a right-to-left page */
 }
 
+static void chart__on_paper_is_written_as_it_is_seen(void **state) {
+    const char *markup =
+        "<p>آب</p><text x=\"1\">\u2067آب &lt;۱۲&gt; می‌رود\u2069</text>";
+    /* dal rah-waw-re … : the last letter first, joined; the paragraph and the number as they were
+     */
+    assert_string_equal(web_charts_for_print(arena, markup).markup,
+                        "<p>آب</p><text x=\"1\">\uFEA9\uFEED\uFEAD\uFBFD\uFEE3 &lt;۱۲&gt; "
+                        "\uFE8F\uFE81</text>");
+    assert_string_equal(web_charts_for_print(arena, "<text x=\"1\">cut").markup,
+                        "<text x=\"1\">cut");
+    assert_string_equal(web_charts_for_print(arena, "").markup, "");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(chart__checker_finds_what_is_broken), TEST(chart__bars_are_drawn_and_named),
-        TEST(chart__without_links_is_an_image),    TEST(chart__of_nothing_is_still_well_formed),
-        TEST(chart__heat_says_each_cell),          TEST(chart__levels_fill_the_whole_bar),
-        TEST(chart__map_keeps_labels_apart),       TEST(chart__map_keeps_its_shape),
+        TEST(chart__checker_finds_what_is_broken),
+        TEST(chart__bars_are_drawn_and_named),
+        TEST(chart__without_links_is_an_image),
+        TEST(chart__of_nothing_is_still_well_formed),
+        TEST(chart__heat_says_each_cell),
+        TEST(chart__levels_fill_the_whole_bar),
+        TEST(chart__map_keeps_labels_apart),
+        TEST(chart__map_keeps_its_shape),
+        TEST(chart__on_paper_is_written_as_it_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -141,6 +141,21 @@ static void write_whole(const char *folder, const char *name, const void *data, 
     assert_int_equal(fclose(file), 0);
 }
 
+/* The same charts as a PDF shows them: `weasyprint print.html print.pdf`. */
+static void write_print(const struct html *out, const char *folder) {
+    static const char head[] = "<!doctype html><html lang=fa dir=rtl><meta charset=utf-8><style>"
+                               "@font-face{font-family:Vazirmatn;"
+                               "src:url(vazirmatn-regular.ttf)}figure{width:450px}</style>";
+    struct buf whole;
+    buf_init(&whole, 4 << 20);
+    buf_str(&whole, head);
+    buf_str(&whole, web_charts_for_print(out->arena, strstr(buf_text(&out->buf), "<main")).markup);
+    write_whole(folder, "print.html", whole.data, whole.length);
+    buf_finish(&whole);
+    const struct web_file *font = web_file_named("vazirmatn-regular.ttf");
+    write_whole(folder, "vazirmatn-regular.ttf", font->data, font->size);
+}
+
 static void write_gallery(const struct html *out, const char *folder) {
     char assets[4096];
     static const char *const names[] = {"khaju.css", "khaju.js", "mark.svg", "vazirmatn.woff2",
@@ -189,6 +204,7 @@ static void gallery__draws_every_part_and_escapes_all(void **state) {
     const char *folder = getenv("KHAJU_GALLERY");
     if (folder != NULL) {
         write_gallery(&out, folder);
+        write_print(&out, folder);
     }
     buf_finish(&out.buf);
     arena_destroy(arena);
