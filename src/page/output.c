@@ -62,6 +62,7 @@ struct html *page_begin(struct page *page, const struct page_head *head) {
     layout_nav(state);
     if (page->person != NULL) {
         state->layout.person_name = page->person->name;
+        state->layout.demo = page->person->demo;
         state->layout.csrf_token = page_csrf(page);
     }
     buf_clear(&state->out.buf);

@@ -24,6 +24,7 @@ struct web_layout {
     size_t nav_count;
     const char *notice;            /* NULL: none */
     const char *person_name;       /* NULL: signed out */
+    bool demo;                     /* their account is one of the demonstration */
     const char *csrf_token;
     bool wide;
     bool bare;                     /* the page brings its own width containers (a hero) */

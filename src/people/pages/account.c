@@ -25,13 +25,18 @@ static enum err view_read(struct page *page, struct account_view *view) {
     if (err) {
         return err;
     }
+    const char **agents = ARENA_ARRAY(page->arena, view->sessions.count + 1, const char *);
+    for (size_t i = 0; agents && i < view->sessions.count; i++) {
+        agents[i] = people_words_agent(page->arena, view->sessions.rows[i].agent);
+    }
+    view->agents = agents;
     view->codes_left = codes.count;
     view->session_id = person->session_id;
     view->roles = people_words_roles(page->arena, person->roles);
     view->agencies =
         people_words_scope(page->arena, &agencies, person->agencies, person->agency_count);
     view->csrf = page_csrf(page);
-    return view->roles && view->agencies ? ERR_NONE : ERR_MEMORY;
+    return view->agents && view->roles && view->agencies ? ERR_NONE : ERR_MEMORY;
 }
 
 // One's own account: rights, password, second step, sessions.

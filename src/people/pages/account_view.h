@@ -9,7 +9,8 @@ struct account_view {
     const char *roles;    /* in words */
     const char *agencies; /* in words; "" when no role needs any */
     struct people_sessions sessions;
-    const char *session_id; /* the present one */
+    const char *const *agents; /* browser of each session, in words */
+    const char *session_id;    /* the present one */
     int64_t codes_left;
     const char *csrf;
 };

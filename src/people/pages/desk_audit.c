@@ -4,6 +4,7 @@
 #include "desk_audit_html.h"
 #include "desk_audit_view.h"
 #include "people_words.h"
+#include <string.h>
 
 enum { ROWS = 50 };
 
@@ -56,6 +57,33 @@ enum err desk_audit(struct page *page) {
     return page_end(page);
 }
 
+/* Values the program wrote as its own names, in words. */
+static const char *value_words(struct page *page, const char *name, const char *text) {
+    enum permission permission;
+    enum role role;
+    uint32_t roles = 0;
+    if (strncmp(name, "state", 5) == 0) {
+        for (int i = PEOPLE_ACTIVE; i <= PEOPLE_CLOSED; i++) {
+            if (strcmp(text, people_state_name((enum people_state)i)) == 0) {
+                return tr(people_state_label((enum people_state)i));
+            }
+        }
+    }
+    if (strcmp(name, "permission") == 0 && people_permission_parse(text, &permission)) {
+        return tr(people_permission_label(permission));
+    }
+    if (strncmp(name, "roles", 5) != 0) {
+        return text;
+    }
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, " ");
+        const char *word = arena_strndup(page->arena, at, length);
+        roles |= people_role_parse(word, &role) ? 1u << role : 0;
+        at += length + strspn(at + length, " ");
+    }
+    return roles ? people_words_roles(page->arena, roles) : text;
+}
+
 static enum err facts_make(struct page *page, const struct people_act *act,
                            struct desk_audit_fact **out, size_t *count_out) {
     json_t *detail = NULL;
@@ -74,7 +102,8 @@ static enum err facts_make(struct page *page, const struct people_act *act,
     json_object_foreach(detail, name, value) {
         const char *text =
             json_is_string(value) ? json_string_value(value) : json_write(page->arena, value);
-        (*out)[(*count_out)++] = (struct desk_audit_fact){name, text ? text : ""};
+        (*out)[(*count_out)++] = (struct desk_audit_fact){
+            name, people_words_fact(name), value_words(page, name, text ? text : "")};
     }
     return ERR_NONE;
 }
@@ -94,7 +123,8 @@ enum err desk_audit_entry(struct page *page) {
     }
     struct html *out = page_begin(
         page, &(struct page_head){.title = tr("Entry of the audit trail"), .section = "desk"});
-    desk_audit_entry_html(out, &act, people_act_sentence(page->arena, &act), facts, count);
+    desk_audit_entry_html(out, &act, people_act_sentence(page->arena, &act), facts, count,
+                          page_may(page, CAN_people_manage, NULL));
     return page_end(page);
 }
 

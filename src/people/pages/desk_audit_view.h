@@ -22,6 +22,7 @@ struct desk_audit_view {
 /* One line of an act's detail. */
 struct desk_audit_fact {
     const char *name;
+    const char *label; /* the name in words, or NULL */
     const char *value;
 };
 

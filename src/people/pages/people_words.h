@@ -12,4 +12,9 @@ const char *people_words_agency(const struct people_agencies *agencies, const ch
 const char *people_words_scope(struct arena *arena, const struct people_agencies *agencies,
                                const char *const *ids, size_t count);
 
+/* A browser by its User-Agent: "Firefox, Android"; the text as it is when nothing is recognised. */
+const char *people_words_agent(struct arena *arena, const char *agent);
+/* The name of a fact in an audit entry's detail; NULL: not known here. */
+const char *people_words_fact(const char *name);
+
 #endif

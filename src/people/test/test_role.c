@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "people.h"
@@ -112,6 +113,57 @@ static void names__go_both_ways(void **state) {
     assert_false(people_role_parse(NULL, &role));
 }
 
+/* docs/roles.md stands beside the sources this test was built from. */
+static char *read_doc(void) {
+    static char text[1 << 16];
+    char path[1024];
+    const char *here = __FILE__;
+    snprintf(path, sizeof(path), "%.*s../../../docs/roles.md", (int)(strrchr(here, '/') + 1 - here),
+             here);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    size_t length = fread(text, 1, sizeof(text) - 1, file);
+    fclose(file);
+    text[length] = '\0';
+    return text;
+}
+
+static const char *doc_cell(enum permission permission, enum role role) {
+    uint32_t roles = people_permission_roles(permission);
+    if (roles == PEOPLE_EVERYONE || roles == PEOPLE_STAFF) {
+        return roles == PEOPLE_EVERYONE ? "all" : "yes";
+    }
+    return !(roles & (1u << role)) ? "–" : people_role_scoped(role) ? "own" : "yes";
+}
+
+static void doc__shows_the_table_as_it_is(void **state) {
+    (void)state;
+    const char *doc = read_doc();
+    struct arena *arena = arena_create(1 << 20);
+    const char *head = "| act |";
+    for (unsigned r = 0; r < ROLE_COUNT; r++) {
+        head = arena_printf(arena, "%s %s |", head, people_role_name((enum role)r));
+    }
+    assert_non_null(strstr(doc, head));
+    for (unsigned p = 0; p < CAN_COUNT; p++) {
+        const char *line =
+            arena_printf(arena, "\n| `%s` %s |", people_permission_name((enum permission)p),
+                         people_permission_label((enum permission)p));
+        for (unsigned r = 0; r < ROLE_COUNT; r++) {
+            line = arena_printf(arena, "%s %s |", line, doc_cell((enum permission)p, (enum role)r));
+        }
+        if (!strstr(doc, line)) {
+            fail_msg("docs/roles.md lacks the line%s", line);
+        }
+    }
+    size_t rows = 0;
+    for (const char *at = strstr(doc, "\n| `"); at; at = strstr(at + 1, "\n| `")) {
+        rows++;
+    }
+    assert_int_equal(rows, CAN_COUNT);
+    arena_destroy(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(may__follows_the_table_for_every_role_permission_and_agency),
@@ -120,6 +172,7 @@ int main(void) {
         cmocka_unit_test(may__gives_a_scoped_role_without_agencies_nothing_scoped),
         cmocka_unit_test(may__waits_for_a_new_password),
         cmocka_unit_test(names__go_both_ways),
+        cmocka_unit_test(doc__shows_the_table_as_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
