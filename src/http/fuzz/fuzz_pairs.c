@@ -1,4 +1,4 @@
-/* Any bytes as a form body, and as a Cookie header: bounded, UTF-8, and stable when encoded again. */
+/* Any bytes as a form body and as a Cookie header: bounded, UTF-8, stable when encoded again. */
 #include <string.h>
 
 #include "fuzz.h"
