@@ -47,7 +47,9 @@ enum err json_read(struct arena *arena, const char *text, json_t **out) {
     json_error_t error;
     allocation_failed = false;
     json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
-    if (json == NULL && allocation_failed) {
+    if (allocation_failed) {
+        /* also when there is a value: jansson drops a letter whose memory it did not get */
+        json_decref(json);
         return err_memory();
     }
     if (json == NULL) {

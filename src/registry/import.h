@@ -35,7 +35,7 @@ const char *import_kind_label(enum import_kind kind);      /* translated */
 
 enum import_severity { IMPORT_NOTE, IMPORT_WARNING, IMPORT_ERROR };
 
-enum { IMPORT_ISSUES_MAX = 20000 /* kept; the counts go on */, IMPORT_FILE_MAX_MB = 512 };
+enum { IMPORT_ISSUES_MAX = 5000 /* kept; the counts go on */, IMPORT_FILE_MAX_MB = 512 };
 
 struct import_issue {
     enum import_severity severity;

@@ -216,7 +216,7 @@ const struct profile_source *profile_source(const struct profile *profile,
 const char *profile_field_text(struct arena *arena, const struct profile *profile,
                                enum profile_field field);
 
-/* The canonical JSON (sorted keys, known facts only): equal profiles give equal bytes. */
+/* The canonical JSON (in the order of the form, known facts only): equal profiles, equal bytes. */
 enum err profile_write(struct arena *arena, const struct profile *profile,
                        const char **json_out) WARN_UNUSED;
 /* Refuses unknown keys, wrong kinds and texts that are too long. */

@@ -4,6 +4,7 @@ CREATE TABLE registry_service (
     serial BIGINT NOT NULL UNIQUE,
     number TEXT NOT NULL UNIQUE,
     import_key TEXT UNIQUE,
+    import_digest TEXT NOT NULL,
     code TEXT NOT NULL,
     code_serial TEXT NOT NULL,
     title TEXT NOT NULL,
@@ -34,6 +35,7 @@ CREATE TABLE registry_service (
     known BIGINT NOT NULL
 );
 CREATE INDEX registry_service_sort ON registry_service (state, sort_key, id);
+CREATE INDEX registry_service_sort_any ON registry_service (sort_key, id);
 CREATE INDEX registry_service_code ON registry_service (code);
 CREATE INDEX registry_service_family ON registry_service (code_serial);
 

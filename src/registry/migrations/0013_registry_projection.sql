@@ -1,14 +1,20 @@
 -- What lists and diagnosis ask of a profile, as plain rows. All of it is rebuilt from the profile
 -- when a version is made; none of it is a fact of its own.
 
--- agency, county-less lists, life event, level, type, stage: one index answers every list.
+-- One index answers every list: kind is agency, life_event, level, type, stage, or any_agency
+-- (the staff's lists, where `state` is always 1; elsewhere it is the service's own).
 CREATE TABLE registry_facet (
     kind TEXT NOT NULL,
     value TEXT NOT NULL,
+    state BIGINT NOT NULL,
     sort_key TEXT NOT NULL,
     service_id TEXT NOT NULL REFERENCES registry_service (id),
-    PRIMARY KEY (kind, value, sort_key, service_id)
-);
+    PRIMARY KEY (kind, value, state, sort_key, service_id)
+)
+-- sqlite:
+WITHOUT ROWID,
+-- both:
+;
 CREATE INDEX registry_facet_service ON registry_facet (service_id, kind, value);
 
 CREATE TABLE registry_channel (
@@ -20,7 +26,11 @@ CREATE TABLE registry_channel (
     remote BIGINT NOT NULL,
     text TEXT NOT NULL,
     PRIMARY KEY (service_id, position)
-);
+)
+-- sqlite:
+WITHOUT ROWID,
+-- both:
+;
 CREATE TABLE registry_fee (
     service_id TEXT NOT NULL REFERENCES registry_service (id),
     position BIGINT NOT NULL,
@@ -31,14 +41,22 @@ CREATE TABLE registry_fee (
     dated TEXT NOT NULL,
     electronic BIGINT NOT NULL,
     PRIMARY KEY (service_id, position)
-);
+)
+-- sqlite:
+WITHOUT ROWID,
+-- both:
+;
 CREATE TABLE registry_required_document (
     service_id TEXT NOT NULL REFERENCES registry_service (id),
     position BIGINT NOT NULL,
     text TEXT NOT NULL,
     folded TEXT NOT NULL,
     PRIMARY KEY (service_id, position)
-);
+)
+-- sqlite:
+WITHOUT ROWID,
+-- both:
+;
 CREATE TABLE registry_visit (
     service_id TEXT NOT NULL REFERENCES registry_service (id),
     position BIGINT NOT NULL,
@@ -47,7 +65,11 @@ CREATE TABLE registry_visit (
     text TEXT NOT NULL,
     clause TEXT NOT NULL,
     PRIMARY KEY (service_id, position)
-);
+)
+-- sqlite:
+WITHOUT ROWID,
+-- both:
+;
 CREATE TABLE registry_inquiry (
     service_id TEXT NOT NULL REFERENCES registry_service (id),
     position BIGINT NOT NULL,
@@ -56,7 +78,11 @@ CREATE TABLE registry_inquiry (
     system TEXT NOT NULL,
     exchange TEXT NOT NULL,
     PRIMARY KEY (service_id, position)
-);
+)
+-- sqlite:
+WITHOUT ROWID,
+-- both:
+;
 CREATE TABLE registry_criterion (
     service_id TEXT NOT NULL REFERENCES registry_service (id),
     criterion TEXT NOT NULL,
@@ -65,4 +91,8 @@ CREATE TABLE registry_criterion (
     declared BIGINT,
     blocking BIGINT NOT NULL,
     PRIMARY KEY (service_id, criterion)
-);
+)
+-- sqlite:
+WITHOUT ROWID,
+-- both:
+;

@@ -10,10 +10,18 @@ CREATE TABLE registry_word_near (
     near TEXT NOT NULL,
     word_id BIGINT NOT NULL REFERENCES registry_word (id),
     PRIMARY KEY (near, word_id)
-);
+)
+-- sqlite:
+WITHOUT ROWID,
+-- both:
+;
 CREATE TABLE registry_posting (
     word_id BIGINT NOT NULL REFERENCES registry_word (id),
     weight BIGINT NOT NULL,
     serial BIGINT NOT NULL,
     PRIMARY KEY (word_id, weight, serial)
-);
+)
+-- sqlite:
+WITHOUT ROWID,
+-- both:
+;
