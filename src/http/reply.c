@@ -194,7 +194,9 @@ static bool headers_add(const struct http_req *req, struct MHD_Response *respons
     if (http_outcome_header(req, MHD_HTTP_HEADER_CACHE_CONTROL) == NULL) {
         ok = ok && header_add(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-cache");
     }
-    return ok && header_add(response, "X-Request-Id", shared ? NULL : req->id);
+    /* a shared reply has no number, nor has a request that failed before it got one */
+    bool numbered = !shared && req->id[0] != '\0';
+    return ok && header_add(response, "X-Request-Id", numbered ? req->id : NULL);
 }
 
 /* A response owning `body` (malloc'd), with every header; frees body and gives NULL on failure. */

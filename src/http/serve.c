@@ -227,6 +227,11 @@ static enum MHD_Result request_unslash(struct http_req *req) {
     return request_settle(req, err, 0);
 }
 
+/* What no browser would have sent is 400; for other errors their own status. */
+static int bad_request(enum err err) {
+    return err == ERR_INVALID ? MHD_HTTP_BAD_REQUEST : 0;
+}
+
 static enum MHD_Result request_answer(struct http_req *req) {
     const struct http_hooks *hooks = &req->server->options.hooks;
     if (!request_prepare(req)) {
@@ -241,8 +246,12 @@ static enum MHD_Result request_answer(struct http_req *req) {
                               SERVE_URI_TOO_LONG);
     }
     if (req->path_error != ERR_NONE) {
-        err = err_set(req->path_error, "HTTP-4", "This address is not written correctly.", NULL);
-        return request_settle(req, err, MHD_HTTP_BAD_REQUEST);
+        /* said again: the thread may have met other errors since */
+        err = req->path_error == ERR_INVALID
+                  ? err_set(ERR_INVALID, "HTTP-4", "This address is not written correctly.", NULL)
+                  : err_set(req->path_error, "HTTP-23",
+                            "There is not enough memory for the server.", NULL);
+        return request_settle(req, err, bad_request(err));
     }
     if (req->match.route == NULL) {
         return request_unrouted(req);
@@ -252,12 +261,12 @@ static enum MHD_Result request_answer(struct http_req *req) {
     }
     err = body_end(&req->body);
     if (err != ERR_NONE) {
-        int status = err == ERR_INVALID ? MHD_HTTP_BAD_REQUEST : 0;
-        return request_settle(req, err, req->body.status != 0 ? req->body.status : status);
+        return request_settle(req, err,
+                              req->body.status != 0 ? req->body.status : bad_request(err));
     }
     err = request_query(req);
     if (err != ERR_NONE) {
-        return request_settle(req, err, MHD_HTTP_BAD_REQUEST);
+        return request_settle(req, err, bad_request(err));
     }
     return request_settle(req, hooks->dispatch(hooks->context, req, req->match.route), 0);
 }

@@ -12,16 +12,9 @@
 #include "calendar.h"
 #include "log.h"
 #include "page.h"
-#include "raw_client.h"
-#include "rig.h"
+#include "page_rig.h"
 
-#define PASSWORD "bridge of 33 arches"
-
-static struct store *store;
 static struct page_app *app;
-static struct http_server *server;
-static struct arena *arena;
-static struct raw_reply reply;
 static char value[512];
 static char officer[PEOPLE_TOKEN_SIZE];   /* tokens of three people */
 static char auditor[PEOPLE_TOKEN_SIZE];
@@ -115,52 +108,6 @@ static const struct http_route routes[] = {
     ROUTE(HTTP_GET, "/healthz", health_show, public_read, 0),
 };
 
-/* ---- people ---- */
-
-static struct people_policy cheap_policy(void) {
-    struct people_policy policy = people_policy_default();
-    policy.hash_operations = 1;
-    policy.hash_memory = 8192;
-    return policy;
-}
-
-static void account_add(const char *username, uint32_t roles, bool must_change) {
-    char *hash = arena_alloc(arena, PEOPLE_HASH_SIZE);
-    struct people_policy policy = cheap_policy();
-    assert_int_equal(ERR_NONE, people_password_hash(arena, &policy, PASSWORD, hash));
-    struct people_account_save save = {
-        .username = username, .name = "آزمون", .unit = "", .roles = roles,
-        .state = PEOPLE_ACTIVE, .password_hash = hash, .now_ms = calendar_now_ms(),
-        .must_change_password = must_change, .arena = arena};
-    assert_int_equal(ERR_NONE, store_write(store, people_account_save, &save));
-}
-
-static void sign_in(const char *username, char token[PEOPLE_TOKEN_SIZE]) {
-    struct store_db *reader = NULL;
-    enum people_sign_in_step step;
-    struct people_sign_in try = {
-        .username = username, .password = PASSWORD, .peer = "192.0.2.1", .agent = "test",
-        .now_ms = calendar_now_ms(), .policy = cheap_policy(), .arena = arena};
-    assert_int_equal(ERR_NONE, store_reader_acquire(store, &reader));
-    assert_int_equal(ERR_NONE, people_sign_in_check(reader, &try));
-    store_reader_release(reader);
-    assert_int_equal(ERR_NONE, store_write(store, people_sign_in_record, &try));
-    assert_int_equal(ERR_NONE, people_sign_in_result(&try, &step, token));
-}
-
-static void sign_out(const char *token) {
-    struct store_db *reader = NULL;
-    const struct person *person = NULL;
-    assert_int_equal(ERR_NONE, store_reader_acquire(store, &reader));
-    assert_int_equal(ERR_NONE, people_session_load(reader, arena, calendar_now_ms(), token,
-                                                   &person));
-    store_reader_release(reader);
-    assert_non_null(person);
-    struct people_session_end end = {.who = person, .session_id = person->session_id,
-                                     .now_ms = calendar_now_ms()};
-    assert_int_equal(ERR_NONE, store_write(store, people_session_end, &end));
-}
-
 static int open_all(void **state) {
     log_set_level(LOG_ERROR + 1);
     rig_open(&store);
@@ -193,37 +140,6 @@ static int close_all(void **state) {
 }
 
 /* ---- asking ---- */
-
-static void get(const char *target, const char *cookies) {
-    char request[4096];
-    int fd = raw_connect(http_server_port(server));
-    (void)snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\n\r\n",
-                   target, cookies);
-    raw_say(fd, request);
-    raw_read(fd, &reply, false);
-    (void)close(fd);
-}
-
-static void post_into(const char *target, const char *cookies, const char *body,
-                      struct raw_reply *out) {
-    char request[8192];
-    int fd = raw_connect(http_server_port(server));
-    (void)snprintf(request, sizeof request,
-                   "POST %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\nContent-Type: "
-                   "application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s",
-                   target, cookies, strlen(body), body);
-    raw_say(fd, request);
-    raw_read(fd, out, false);
-    (void)close(fd);
-}
-
-static void post(const char *target, const char *cookies, const char *body) {
-    post_into(target, cookies, body, &reply);
-}
-
-static const char *session(const char *token) {
-    return arena_printf(arena, "%s=%s", PEOPLE_SESSION_COOKIE, token);
-}
 
 /* The value of a cookie the reply sets, as "name=value"; "" if it sets none. */
 static const char *cookie_set(const char *name) {
