@@ -33,12 +33,13 @@ static struct chart_cell heat_cell(struct arena *arena, const struct web_heat_ce
     const char *text = !cell->known         ? "–"
                        : cell->text != NULL ? cell->text
                                             : text_number(arena, cell->level);
-    const char *said = cell->known ? text : tr("not reported");
+    const char *shown = chart_rtl(arena, text == NULL ? "" : text);
+    const char *said = cell->known ? shown : tr("not reported");
     return (struct chart_cell){
         .href = cell->href,
-        .text = chart_rtl(arena, text == NULL ? "" : text),
+        .text = shown,
         .fill = chart_fill(cell->known, cell->level),
-        .tip = arena_printf(arena, "%s، %s: %s", row, column, said == NULL ? "" : said),
+        .tip = arena_printf(arena, "%s، %s: %s", row, column, said),
     };
 }
 

@@ -62,7 +62,7 @@ static void map_dress(struct arena *arena, struct map *map) {
                            : from->known                          ? ""
                                                                   : tr("not reported");
         to->href = from->href;
-        to->tip = arena_printf(arena, "%s: %s", from->label, said);
+        to->tip = arena_printf(arena, "%s: %s", chart_rtl(arena, from->label), said);
         to->radius = sized ? fmax(map_radius_most * sqrt(from->size / most), map_radius_least)
                            : map_radius_least;
         to->fill = from->level >= 0 ? chart_fill(from->known, from->level)
