@@ -4,19 +4,17 @@
  * (numeric, int4, bool) is the server's choice. Commands run SERIALIZABLE, so that they mean what
  * they mean on SQLite; those that collide are repeated by the writer.
  */
-#include <endian.h>
-#include <errno.h>
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "postgres_error.h"
+#include "postgres_value.h"
 #include "statement_cache.h"
 #include "store_internal.h"
 
 enum { WRITERS = 4, FETCH_ROWS = 500, NAME_MAX_SIZE = 32 };
-enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25, OID_FLOAT8 = 701 };
 
 /* Whatever the server's own settings are: a commit is on the disk, numbers keep every digit. */
 static const char settings[] = "SET synchronous_commit = on; SET client_min_messages = warning;"
@@ -115,62 +113,8 @@ static void deallocate(void *prepared, void *owner) {
     PQclear(PQexec(((struct postgres_connection *)owner)->pq, sql));
 }
 
-static Oid oid_of(enum store_type type) {
-    static const Oid oids[] = {
-        [STORE_TEXT] = OID_TEXT, [STORE_INT] = OID_INT8, [STORE_REAL] = OID_FLOAT8,
-        [STORE_BLOB] = OID_BYTEA};
-    return oids[type];
-}
-
-/* The inputs of one call, as libpq wants them. */
-struct parameters {
-    int count;
-    Oid types[STORE_COLUMNS_MAX];
-    const char *values[STORE_COLUMNS_MAX];
-    int lengths[STORE_COLUMNS_MAX];
-    int formats[STORE_COLUMNS_MAX];
-    uint64_t numbers[STORE_COLUMNS_MAX];
-};
-
-static void declare(struct parameters *parameters, const struct store_statement *statement) {
-    parameters->count = (int)statement->input_count;
-    for (size_t i = 0; i < statement->input_count; i++) {
-        parameters->types[i] = oid_of(statement->inputs[i].type);
-    }
-}
-
-static enum err fill(struct parameters *parameters, const struct store_statement *statement,
-                     const struct store_value *inputs) {
-    declare(parameters, statement);
-    for (size_t i = 0; i < statement->input_count; i++) {
-        const struct store_value *input = &inputs[i];
-        enum store_type type = statement->inputs[i].type;
-        parameters->formats[i] = type != STORE_TEXT;
-        parameters->lengths[i] = sizeof(uint64_t);
-        parameters->values[i] = input->null ? NULL : (const char *)&parameters->numbers[i];
-        if (input->null) {
-            continue;
-        }
-        if (type == STORE_TEXT) {
-            parameters->values[i] = input->text;
-        } else if (type == STORE_BLOB) {
-            if (input->blob.size > INT32_MAX) {
-                return err_set(ERR_LIMIT, "STO-19", "A value is too large for the database.", NULL);
-            }
-            parameters->values[i] = input->blob.size > 0 ? input->blob.data : "";
-            parameters->lengths[i] = (int)input->blob.size;
-        } else {
-            uint64_t bits = 0;
-            memcpy(&bits, type == STORE_INT ? (const void *)&input->integer
-                                            : (const void *)&input->real, sizeof(bits));
-            parameters->numbers[i] = htobe64(bits);
-        }
-    }
-    return ERR_NONE;
-}
-
 static enum err prepared(struct postgres_connection *self, const struct store_statement *statement,
-                         const struct parameters *parameters, char name_out[NAME_MAX_SIZE]) {
+                         const struct postgres_parameters *parameters, char name_out[NAME_MAX_SIZE]) {
     uintptr_t number = (uintptr_t)statement_cache_find(&self->cache, statement);
     bool known = number != 0;
     number = known ? number : ++self->names;
@@ -187,49 +131,6 @@ static enum err prepared(struct postgres_connection *self, const struct store_st
     return err;
 }
 
-/* A whole number as the server writes it: int8 "12", numeric "12.000", bool "t". */
-static bool whole(const char *text, Oid type, int64_t *out) {
-    if (type == OID_BOOL) {
-        *out = text[0] == 't';
-        return true;
-    }
-    char *end = NULL;
-    errno = 0;
-    *out = strtoll(text, &end, 10);
-    if (*end == '.') {
-        end++;
-        end += strspn(end, "0");
-    }
-    return errno == 0 && end != text && *end == '\0';
-}
-
-/* One value, as declared; false if it is not of that type. blob_out is freed by the caller. */
-static bool column(const PGresult *result, int row, int position, enum store_type type,
-                   struct store_value *out, unsigned char **blob_out) {
-    const char *text = PQgetvalue(result, row, position);
-    *out = (struct store_value){.null = PQgetisnull(result, row, position) != 0};
-    if (out->null) {
-        return true;
-    }
-    char *end = NULL;
-    switch (type) {
-    case STORE_TEXT:
-        out->text = text;
-        return true;
-    case STORE_INT:
-        return whole(text, PQftype(result, position), &out->integer);
-    case STORE_REAL:
-        /* the decimal point is right: this program never calls setlocale() */
-        out->real = strtod(text, &end);
-        return end != text && *end == '\0';
-    case STORE_BLOB:
-        *blob_out = PQunescapeBytea((const unsigned char *)text, &out->blob.size);
-        out->blob.data = *blob_out;
-        return *blob_out != NULL;
-    }
-    return false;
-}
-
 static enum err give_row(const PGresult *result, int number,
                          const struct store_statement *statement, store_row *row, void *context) {
     struct store_value values[STORE_COLUMNS_MAX] = {0};
@@ -238,7 +139,7 @@ static enum err give_row(const PGresult *result, int number,
     size_t count = 0;
     for (; count < statement->output_count && err == ERR_NONE; count++) {
         blobs[count] = NULL;
-        if (!column(result, number, (int)count, statement->outputs[count].type, &values[count],
+        if (!postgres_column(result, number, (int)count, statement->outputs[count].type, &values[count],
                     &blobs[count])) {
             err = err_set(ERR_INTERNAL, "STO-23", "A value of {1} in {2} is not of its type.",
                           statement->outputs[count].name, statement->name, NULL);
@@ -273,7 +174,7 @@ static enum err give_rows(struct postgres_connection *self, PGresult *result,
     }
     if (err == ERR_NONE && changed_out != NULL) {
         int64_t changed = 0;
-        *changed_out = whole(PQcmdTuples(result), OID_INT8, &changed) ? changed : 0;
+        *changed_out = postgres_whole(PQcmdTuples(result), POSTGRES_INT8, &changed) ? changed : 0;
     }
     PQclear(result);
     return err;
@@ -282,7 +183,7 @@ static enum err give_rows(struct postgres_connection *self, PGresult *result,
 /* Through a cursor, some rows at a time: bounded memory, and other statements in between. */
 static enum err run_streamed(struct postgres_connection *self,
                              const struct store_statement *statement,
-                             const struct parameters *parameters, store_row *row, void *context) {
+                             const struct postgres_parameters *parameters, store_row *row, void *context) {
     static const char form[] = "DECLARE c%zu NO SCROLL CURSOR FOR %s";
     size_t number = ++self->names;
     size_t size = sizeof(form) + strlen(statement->postgres) + NAME_MAX_SIZE;
@@ -316,8 +217,8 @@ static enum err run(struct store_connection *connection, const struct store_stat
                     const struct store_value *inputs, store_row *row, void *context,
                     int64_t *changed_out) {
     struct postgres_connection *self = of(connection);
-    struct parameters parameters;
-    enum err err = fill(&parameters, statement, inputs);
+    struct postgres_parameters parameters;
+    enum err err = postgres_fill(&parameters, statement, inputs);
     if (err == ERR_NONE && statement->streamed && !statement->writes) {
         return run_streamed(self, statement, &parameters, row, context);
     }
@@ -344,8 +245,8 @@ static void forget(struct store_connection *connection, const struct store_state
 static enum err check(struct store_connection *connection,
                       const struct store_statement *statement) {
     struct postgres_connection *self = of(connection);
-    struct parameters parameters;
-    declare(&parameters, statement);
+    struct postgres_parameters parameters;
+    postgres_declare(&parameters, statement);
     enum err err = finished(self, PQprepare(self->pq, "", statement->postgres, parameters.count,
                                             parameters.types), statement->name);
     if (err != ERR_NONE) {

@@ -2,13 +2,12 @@
  * SQLite: the embedded engine. WAL with synchronous=FULL, so that COMMIT returns only after the
  * write-ahead log has reached the disk. One connection writes; readers are opened read-only.
  */
-#include <limits.h>
-#include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sqlite_error.h"
+#include "sqlite_value.h"
 #include "statement_cache.h"
 #include "store_internal.h"
 
@@ -141,33 +140,11 @@ static enum err prepared(struct sqlite_connection *self, const struct store_stat
     return err;
 }
 
-static int bind(sqlite3_stmt *prepared, int position, enum store_type type,
-                const struct store_value *value) {
-    if (value->null) {
-        return sqlite3_bind_null(prepared, position);
-    }
-    switch (type) {
-    case STORE_TEXT:
-        return sqlite3_bind_text(prepared, position, value->text, -1, SQLITE_STATIC);
-    case STORE_INT:
-        return sqlite3_bind_int64(prepared, position, value->integer);
-    case STORE_REAL:
-        return sqlite3_bind_double(prepared, position, value->real);
-    case STORE_BLOB:
-        if (value->blob.size == 0) {
-            return sqlite3_bind_zeroblob(prepared, position, 0);
-        }
-        return sqlite3_bind_blob64(prepared, position, value->blob.data, value->blob.size,
-                                   SQLITE_STATIC);
-    }
-    return SQLITE_MISUSE;
-}
-
 static enum err bind_all(struct sqlite_connection *self, sqlite3_stmt *prepared,
                          const struct store_statement *statement,
                          const struct store_value *inputs) {
     for (size_t i = 0; i < statement->input_count; i++) {
-        int rc = bind(prepared, (int)i + 1, statement->inputs[i].type, &inputs[i]);
+        int rc = sqlite_bind(prepared, (int)i + 1, statement->inputs[i].type, &inputs[i]);
         if (rc != SQLITE_OK) {
             return sqlite_error(self->sqlite, rc, statement->name);
         }
@@ -175,44 +152,11 @@ static enum err bind_all(struct sqlite_connection *self, sqlite3_stmt *prepared,
     return ERR_NONE;
 }
 
-/* One value of the current row, as declared; false if it is not of that type. */
-static bool column(sqlite3_stmt *prepared, int position, enum store_type type,
-                   struct store_value *out) {
-    int stored = sqlite3_column_type(prepared, position);
-    *out = (struct store_value){.null = stored == SQLITE_NULL};
-    if (out->null) {
-        return true;
-    }
-    switch (type) {
-    case STORE_TEXT:
-        out->text = (const char *)sqlite3_column_text(prepared, position);
-        return out->text != NULL;
-    case STORE_INT:
-        out->integer = sqlite3_column_int64(prepared, position);
-        /* a whole number that arithmetic made a real, such as round(x), is still one */
-        return stored == SQLITE_INTEGER ||
-               (stored == SQLITE_FLOAT &&
-                fabs(sqlite3_column_double(prepared, position)) < 9007199254740992.0 &&
-                (double)out->integer == sqlite3_column_double(prepared, position));
-    case STORE_REAL:
-        out->real = sqlite3_column_double(prepared, position);
-        return stored == SQLITE_FLOAT || stored == SQLITE_INTEGER;
-    case STORE_BLOB:
-        out->blob.data = sqlite3_column_blob(prepared, position);
-        out->blob.size = (size_t)sqlite3_column_bytes(prepared, position);
-        if (out->blob.data == NULL) {
-            out->blob.data = "";
-        }
-        return stored == SQLITE_BLOB || stored == SQLITE_TEXT;
-    }
-    return false;
-}
-
 static enum err give_row(sqlite3_stmt *prepared, const struct store_statement *statement,
                          store_row *row, void *context) {
     struct store_value values[STORE_COLUMNS_MAX];
     for (size_t i = 0; i < statement->output_count; i++) {
-        if (!column(prepared, (int)i, statement->outputs[i].type, &values[i])) {
+        if (!sqlite_column(prepared, (int)i, statement->outputs[i].type, &values[i])) {
             return err_set(ERR_INTERNAL, "STO-23", "A value of {1} in {2} is not of its type.",
                            statement->outputs[i].name, statement->name, NULL);
         }
