@@ -75,7 +75,8 @@ struct load {
 };
 
 static enum err add(struct store_db *db, void *context) {
-    static const char body[] = "یک ویرایش شناسنامهٔ خدمت، به اندازه‌ای که کارشناس می‌نویسد.";
+    static const char body[] = "یک ویرایش شناسنامهٔ خدمت، به اندازه‌ای که کارشناس "
+                               "می‌نویسد.";
     const struct store_value values[] = {{.integer = *(const int64_t *)context}, {.text = body}};
     return store_run(db, &insert, values, NULL, NULL, NULL);
 }
@@ -161,8 +162,8 @@ int main(int argc, char **argv) {
     printf("%-28s %10.0f a second\n", "fdatasync of one page", disk);
     for (size_t i = 0; i < COUNT_OF(submitters); i++) {
         double rate = median(written[i], rounds);
-        printf("durable writes, %2d submitters %9.0f a second  %6.2f of fdatasync\n",
-               submitters[i], rate, rate / disk);
+        printf("durable writes, %2d submitters %9.0f a second  %6.2f of fdatasync\n", submitters[i],
+               rate, rate / disk);
     }
     return EXIT_SUCCESS;
 }

@@ -462,11 +462,11 @@ def reader_of(statement, names):
                      for index, column in enumerate(statement.outputs))
     if keep:
         return (f'static void {names.function}_read(struct arena *arena,\n'
-                f'    const struct store_value *values, void *out)\n{{\n'
+                f'    const struct store_value *values, void *out) {{\n'
                 f'    {names.row} *row = out;\n{assign}}}\n\n')
     return (f'struct {names.function}_call {{\n    {names.each} *row;\n    void *context;\n}};\n\n'
             f'static enum err {names.function}_read(void *context,\n'
-            f'    const struct store_value *values)\n{{\n'
+            f'    const struct store_value *values) {{\n'
             f'    const struct {names.function}_call *call = context;\n'
             f'    {names.row} one;\n    {names.row} *row = &one;\n{assign}'
             f'    return call->row(call->context, row);\n}}\n\n')
@@ -490,7 +490,7 @@ def function_of(statement, names):
         'each': f'struct {name}_call call = {{row, context}};\n'
                 f'    return store_run(db, &{name}_statement, {given}, {name}_read, &call, NULL);',
     }[statement.mode]
-    return f'{signature(statement, names)}\n{{\n{inputs}    {call}\n}}\n'
+    return f'{signature(statement, names)} {{\n{inputs}    {call}\n}}\n'
 
 
 def source_of(room, statements, quiet):

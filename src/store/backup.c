@@ -190,8 +190,8 @@ static enum err restore_rows(const char *file, const char *url, int64_t now_ms,
                              store_progress *progress) {
     char working[PATH_SIZE];
     const char *folder = P_tmpdir;
-    int length = snprintf(working, sizeof(working), "%s/khaju-restore-%ld.db", folder,
-                          (long)getpid());
+    int length =
+        snprintf(working, sizeof(working), "%s/khaju-restore-%ld.db", folder, (long)getpid());
     if (length >= PATH_SIZE) {
         return err_set(ERR_INVALID, "STO-62", "The path is too long.", NULL);
     }

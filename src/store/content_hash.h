@@ -2,8 +2,8 @@
 #ifndef KHAJU_STORE_CONTENT_HASH_H
 #define KHAJU_STORE_CONTENT_HASH_H
 
-#include <sodium.h>
 #include "copy.h"
+#include <sodium.h>
 
 enum { CONTENT_LANES = 4 };
 
@@ -17,7 +17,9 @@ void content_sum_add(struct content_sum *sum, const struct store_column *columns
 bool content_sum_same(const struct content_sum *a, const struct content_sum *b);
 
 /* The sums of all tables, in their order, as one hexadecimal text. */
-struct content_hash { crypto_generichash_state state; };
+struct content_hash {
+    crypto_generichash_state state;
+};
 
 void content_hash_init(struct content_hash *hash);
 void content_hash_add(struct content_hash *hash, const char *table, const struct content_sum *sum);

@@ -6,8 +6,8 @@
 
 #include "content_hash.h"
 #include "migrate.h"
-#include "store_schema_internal.h"
 #include "store_internal.h"
+#include "store_schema_internal.h"
 
 enum { SCHEMA_MEMORY_MAX = 16 << 20, PROGRESS_ROWS = 1000 };
 
@@ -133,8 +133,8 @@ static enum err copy_table(struct copying *copying, const struct schema_table *t
     }
     if (err == ERR_NONE && !content_sum_same(&copying->sum, &arrived)) {
         err = err_set(ERR_INTERNAL, "STO-54",
-                      "The rows of {1} did not arrive as they were; nothing was kept.",
-                      table->name, NULL);
+                      "The rows of {1} did not arrive as they were; nothing was kept.", table->name,
+                      NULL);
     }
     content_hash_add(hash, table->name, &copying->sum);
     return err;

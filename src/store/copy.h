@@ -12,7 +12,7 @@ enum { STORE_HASH_SIZE = 65 };
 struct store_copied {
     size_t tables;
     uint64_t rows;
-    char hash[STORE_HASH_SIZE];   /* of all content, independent of engine and of row order */
+    char hash[STORE_HASH_SIZE]; /* of all content, independent of engine and of row order */
 };
 
 /* Called now and then: which table, rows done so far, rows in all (0: not known). */

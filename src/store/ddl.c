@@ -14,10 +14,10 @@ struct ddl {
     const char *at;
     enum store_engine engine;
     struct buf *out;
-    size_t words;               /* words of the statement so far */
-    bool creates;               /* its first word is CREATE */
-    bool table;                 /* it is CREATE TABLE or ALTER TABLE */
-    bool skipping;              /* lines for the other engine */
+    size_t words;  /* words of the statement so far */
+    bool creates;  /* its first word is CREATE */
+    bool table;    /* it is CREATE TABLE or ALTER TABLE */
+    bool skipping; /* lines for the other engine */
     char previous[WORD_MAX];
 };
 

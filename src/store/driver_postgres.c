@@ -25,8 +25,8 @@ struct postgres_connection {
     struct store_connection base;
     PGconn *pq;
     bool repeatable;
-    uintptr_t names;               /* prepared statements and cursors made so far */
-    struct statement_cache cache;  /* values: their number, as an address */
+    uintptr_t names;              /* prepared statements and cursors made so far */
+    struct statement_cache cache; /* values: their number, as an address */
 };
 
 static struct postgres_connection *of(struct store_connection *connection) {
@@ -114,7 +114,8 @@ static void deallocate(void *prepared, void *owner) {
 }
 
 static enum err prepared(struct postgres_connection *self, const struct store_statement *statement,
-                         const struct postgres_parameters *parameters, char name_out[NAME_MAX_SIZE]) {
+                         const struct postgres_parameters *parameters,
+                         char name_out[NAME_MAX_SIZE]) {
     uintptr_t number = (uintptr_t)statement_cache_find(&self->cache, statement);
     bool known = number != 0;
     number = known ? number : ++self->names;
@@ -122,9 +123,10 @@ static enum err prepared(struct postgres_connection *self, const struct store_st
     if (known) {
         return ERR_NONE;
     }
-    enum err err = finished(self, PQprepare(self->pq, name_out, statement->postgres,
-                                            parameters->count, parameters->types),
-                            statement->name);
+    enum err err = finished(
+        self,
+        PQprepare(self->pq, name_out, statement->postgres, parameters->count, parameters->types),
+        statement->name);
     if (err == ERR_NONE) {
         statement_cache_add(&self->cache, statement, (void *)number, deallocate, self);
     }
@@ -139,8 +141,8 @@ static enum err give_row(const PGresult *result, int number,
     size_t count = 0;
     for (; count < statement->output_count && err == ERR_NONE; count++) {
         blobs[count] = NULL;
-        if (!postgres_column(result, number, (int)count, statement->outputs[count].type, &values[count],
-                    &blobs[count])) {
+        if (!postgres_column(result, number, (int)count, statement->outputs[count].type,
+                             &values[count], &blobs[count])) {
             err = err_set(ERR_INTERNAL, "STO-23", "A value of {1} in {2} is not of its type.",
                           statement->outputs[count].name, statement->name, NULL);
         }
@@ -183,7 +185,8 @@ static enum err give_rows(struct postgres_connection *self, PGresult *result,
 /* Through a cursor, some rows at a time: bounded memory, and other statements in between. */
 static enum err run_streamed(struct postgres_connection *self,
                              const struct store_statement *statement,
-                             const struct postgres_parameters *parameters, store_row *row, void *context) {
+                             const struct postgres_parameters *parameters, store_row *row,
+                             void *context) {
     static const char form[] = "DECLARE c%zu NO SCROLL CURSOR FOR %s";
     size_t number = ++self->names;
     size_t size = sizeof(form) + strlen(statement->postgres) + NAME_MAX_SIZE;
@@ -192,9 +195,9 @@ static enum err run_streamed(struct postgres_connection *self,
         return err_set(ERR_MEMORY, "STO-34", "There is no memory for a connection.", NULL);
     }
     snprintf(sql, size, form, number, statement->postgres);
-    PGresult *declared = PQexecParams(self->pq, sql, parameters->count, parameters->types,
-                                      parameters->values, parameters->lengths, parameters->formats,
-                                      0);
+    PGresult *declared =
+        PQexecParams(self->pq, sql, parameters->count, parameters->types, parameters->values,
+                     parameters->lengths, parameters->formats, 0);
     free(sql);
     enum err err = finished(self, declared, statement->name);
     if (err != ERR_NONE) {
@@ -247,8 +250,9 @@ static enum err check(struct store_connection *connection,
     struct postgres_connection *self = of(connection);
     struct postgres_parameters parameters;
     postgres_declare(&parameters, statement);
-    enum err err = finished(self, PQprepare(self->pq, "", statement->postgres, parameters.count,
-                                            parameters.types), statement->name);
+    enum err err = finished(
+        self, PQprepare(self->pq, "", statement->postgres, parameters.count, parameters.types),
+        statement->name);
     if (err != ERR_NONE) {
         return err;
     }
@@ -277,8 +281,7 @@ static enum err begin(struct store_connection *connection, bool write) {
     static const char read_sql[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     const char *sql = write ? write_sql : read_sql;
     struct postgres_connection *self = of(connection);
-    enum err err = PQstatus(self->pq) == CONNECTION_OK ? simple(connection, sql)
-                                                       : reconnect(self);
+    enum err err = PQstatus(self->pq) == CONNECTION_OK ? simple(connection, sql) : reconnect(self);
     if (err != ERR_NONE && PQstatus(self->pq) != CONNECTION_OK) {
         /* libpq notices a closed connection only when it is used */
         err = reconnect(self);

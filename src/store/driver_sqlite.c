@@ -89,8 +89,7 @@ static enum err sqlite_open_connection(const struct store_location *location,
 static const struct store_statement begin_read = {.name = "store.begin", .sqlite = "BEGIN"};
 static const struct store_statement begin_write = {.name = "store.begin",
                                                    .sqlite = "BEGIN IMMEDIATE"};
-static const struct store_statement commit_statement = {.name = "store.commit",
-                                                        .sqlite = "COMMIT"};
+static const struct store_statement commit_statement = {.name = "store.commit", .sqlite = "COMMIT"};
 static const struct store_statement rollback_statement = {.name = "store.rollback",
                                                           .sqlite = "ROLLBACK"};
 static const struct store_statement savepoint_set = {.name = "store.savepoint",
@@ -254,7 +253,7 @@ static enum err savepoint_undo(struct store_connection *connection) {
 }
 
 static bool repeatable(struct store_connection *connection) {
-    return false;   /* one writer: nobody to conflict with */
+    return false; /* one writer: nobody to conflict with */
 }
 
 static enum err version_row(void *context, const struct store_value *values) {

@@ -5,8 +5,8 @@
 #include "store_sql.h"
 
 enum err store_health(struct store *store, struct arena *arena, struct store_health *out) {
-    *out = (struct store_health){
-        .engine = store_engine(store) == STORE_SQLITE ? "SQLite" : "PostgreSQL"};
+    *out = (struct store_health){.engine =
+                                     store_engine(store) == STORE_SQLITE ? "SQLite" : "PostgreSQL"};
     struct store_db *reader = NULL;
     struct store_health_read_row row;
     enum err err = store_reader_acquire(store, &reader);

@@ -45,8 +45,8 @@ static void add(struct store_migrations *list, const char *name, enum store_migr
 static enum err merge(struct arena *arena, const struct store_migrations_applied_rows *rows,
                       struct store_migrations *out) {
     *out = (struct store_migrations){
-        .rows = ARENA_ARRAY(arena, store_migration_count + rows->count + 1,
-                            struct store_migration)};
+        .rows =
+            ARENA_ARRAY(arena, store_migration_count + rows->count + 1, struct store_migration)};
     if (out->rows == NULL) {
         return err_last()->err;
     }

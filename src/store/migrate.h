@@ -8,20 +8,20 @@
 #include "store.h"
 
 enum store_migration_state {
-    STORE_MIGRATED,     /* applied, and the file is the one that was applied */
-    STORE_PENDING,      /* not applied yet: the database is behind */
-    STORE_CHANGED,      /* applied, but the file was different then */
-    STORE_UNKNOWN,      /* applied by a newer program: the database is ahead */
+    STORE_MIGRATED, /* applied, and the file is the one that was applied */
+    STORE_PENDING,  /* not applied yet: the database is behind */
+    STORE_CHANGED,  /* applied, but the file was different then */
+    STORE_UNKNOWN,  /* applied by a newer program: the database is ahead */
 };
 
 struct store_migration {
-    const char *name;                  /* "0010_registry_service" */
+    const char *name; /* "0010_registry_service" */
     enum store_migration_state state;
     struct maybe_int applied_at;
 };
 
 struct store_migrations {
-    struct store_migration *rows;      /* in global order */
+    struct store_migration *rows; /* in global order */
     size_t count;
     size_t pending, changed, unknown;
 };

@@ -2,9 +2,9 @@
 #ifndef KHAJU_STORE_POSTGRES_ERROR_H
 #define KHAJU_STORE_POSTGRES_ERROR_H
 
+#include "err.h"
 #include <libpq-fe.h>
 #include <stdbool.h>
-#include "err.h"
 
 /* Records the failure of a result (NULL: of the connection). what: the statement. */
 enum err postgres_error(const PGconn *pq, const PGresult *result, const char *what);

@@ -7,21 +7,23 @@
 #include <string.h>
 
 static Oid oid_of(enum store_type type) {
-    static const Oid oids[] = {
-        [STORE_TEXT] = POSTGRES_TEXT, [STORE_INT] = POSTGRES_INT8, [STORE_REAL] = POSTGRES_FLOAT8,
-        [STORE_BLOB] = POSTGRES_BYTEA};
+    static const Oid oids[] = {[STORE_TEXT] = POSTGRES_TEXT,
+                               [STORE_INT] = POSTGRES_INT8,
+                               [STORE_REAL] = POSTGRES_FLOAT8,
+                               [STORE_BLOB] = POSTGRES_BYTEA};
     return oids[type];
 }
 
-void postgres_declare(struct postgres_parameters *parameters, const struct store_statement *statement) {
+void postgres_declare(struct postgres_parameters *parameters,
+                      const struct store_statement *statement) {
     parameters->count = (int)statement->input_count;
     for (size_t i = 0; i < statement->input_count; i++) {
         parameters->types[i] = oid_of(statement->inputs[i].type);
     }
 }
 
-enum err postgres_fill(struct postgres_parameters *parameters, const struct store_statement *statement,
-                     const struct store_value *inputs) {
+enum err postgres_fill(struct postgres_parameters *parameters,
+                       const struct store_statement *statement, const struct store_value *inputs) {
     postgres_declare(parameters, statement);
     for (size_t i = 0; i < statement->input_count; i++) {
         const struct store_value *input = &inputs[i];
@@ -42,8 +44,9 @@ enum err postgres_fill(struct postgres_parameters *parameters, const struct stor
             parameters->lengths[i] = (int)input->blob.size;
         } else {
             uint64_t bits = 0;
-            memcpy(&bits, type == STORE_INT ? (const void *)&input->integer
-                                            : (const void *)&input->real, sizeof(bits));
+            memcpy(&bits,
+                   type == STORE_INT ? (const void *)&input->integer : (const void *)&input->real,
+                   sizeof(bits));
             parameters->numbers[i] = htobe64(bits);
         }
     }
@@ -68,7 +71,7 @@ bool postgres_whole(const char *text, Oid type, int64_t *out) {
 
 /* One value, as declared; false if it is not of that type. blob_out is freed by the caller. */
 bool postgres_column(const PGresult *result, int row, int position, enum store_type type,
-                   struct store_value *out, unsigned char **blob_out) {
+                     struct store_value *out, unsigned char **blob_out) {
     const char *text = PQgetvalue(result, row, position);
     *out = (struct store_value){.null = PQgetisnull(result, row, position) != 0};
     if (out->null) {

@@ -2,8 +2,8 @@
 #ifndef KHAJU_STORE_POSTGRES_VALUE_H
 #define KHAJU_STORE_POSTGRES_VALUE_H
 
-#include <libpq-fe.h>
 #include "store.h"
+#include <libpq-fe.h>
 
 enum {
     POSTGRES_BOOL = 16,

@@ -5,13 +5,11 @@
 
 enum { ROWS_FIRST = 16 };
 
-const char *store_keep_text(struct arena *arena, const struct store_value *value)
-{
+const char *store_keep_text(struct arena *arena, const struct store_value *value) {
     return value->null ? NULL : arena_strdup(arena, value->text);
 }
 
-struct store_blob store_keep_blob(struct arena *arena, const struct store_value *value)
-{
+struct store_blob store_keep_blob(struct arena *arena, const struct store_value *value) {
     struct store_blob kept = {NULL, 0};
     if (!value->null) {
         /* one byte more, so that an empty blob is still told from NULL */
@@ -34,8 +32,7 @@ struct single {
     bool found;
 };
 
-static enum err single_row(void *context, const struct store_value *values)
-{
+static enum err single_row(void *context, const struct store_value *values) {
     struct single *single = context;
     if (single->found) {
         return err_set(ERR_INTERNAL, "STO-1", "The statement {1} gave more than one row.",
@@ -49,8 +46,7 @@ static enum err single_row(void *context, const struct store_value *values)
 
 enum err store_run_maybe(struct store_db *db, const struct store_statement *statement,
                          const struct store_value *inputs, struct arena *arena, store_read *read,
-                         void *row_out, bool *found_out)
-{
+                         void *row_out, bool *found_out) {
     struct single single = {statement, arena, read, row_out, false};
     enum err err = store_run(db, statement, inputs, single_row, &single, NULL);
     *found_out = single.found && err == ERR_NONE;
@@ -59,8 +55,7 @@ enum err store_run_maybe(struct store_db *db, const struct store_statement *stat
 
 enum err store_run_one(struct store_db *db, const struct store_statement *statement,
                        const struct store_value *inputs, struct arena *arena, store_read *read,
-                       void *row_out)
-{
+                       void *row_out) {
     bool found = false;
     enum err err = store_run_maybe(db, statement, inputs, arena, read, row_out, &found);
     if (err == ERR_NONE && !found) {
@@ -79,8 +74,7 @@ struct many {
 };
 
 /* Old arrays stay behind in the arena: at most as much again as the last one. */
-static enum err many_grow(struct many *many)
-{
+static enum err many_grow(struct many *many) {
     size_t capacity = many->capacity == 0 ? ROWS_FIRST : many->capacity * 2;
     void *rows = arena_array(many->arena, capacity, many->row_size);
     if (rows == NULL) {
@@ -94,8 +88,7 @@ static enum err many_grow(struct many *many)
     return ERR_NONE;
 }
 
-static enum err many_row(void *context, const struct store_value *values)
-{
+static enum err many_row(void *context, const struct store_value *values) {
     struct many *many = context;
     if (many->out->count == many->capacity) {
         enum err err = many_grow(many);
@@ -110,8 +103,7 @@ static enum err many_row(void *context, const struct store_value *values)
 
 enum err store_run_many(struct store_db *db, const struct store_statement *statement,
                         const struct store_value *inputs, struct arena *arena, store_read *read,
-                        size_t row_size, struct store_rows *out)
-{
+                        size_t row_size, struct store_rows *out) {
     *out = (struct store_rows){NULL, 0};
     struct many many = {arena, read, row_size, 0, out};
     enum err err = store_run(db, statement, inputs, many_row, &many, NULL);

@@ -8,65 +8,53 @@
 
 /* ---- inputs -------------------------------------------------------------------------------- */
 
-static inline struct store_value store_value_text(const char *text)
-{
+static inline struct store_value store_value_text(const char *text) {
     return (struct store_value){.null = text == NULL, .text = text};
 }
 
-static inline struct store_value store_value_int(int64_t value)
-{
+static inline struct store_value store_value_int(int64_t value) {
     return (struct store_value){.integer = value};
 }
 
-static inline struct store_value store_value_real(double value)
-{
+static inline struct store_value store_value_real(double value) {
     return (struct store_value){.real = value};
 }
 
-static inline struct store_value store_value_blob(struct store_blob blob)
-{
+static inline struct store_value store_value_blob(struct store_blob blob) {
     return (struct store_value){.null = blob.data == NULL, .blob = blob};
 }
 
-static inline struct store_value store_value_maybe_int(struct maybe_int value)
-{
+static inline struct store_value store_value_maybe_int(struct maybe_int value) {
     return (struct store_value){.null = !value.known, .integer = value.value};
 }
 
-static inline struct store_value store_value_maybe_real(struct maybe_real value)
-{
+static inline struct store_value store_value_maybe_real(struct maybe_real value) {
     return (struct store_value){.null = !value.known, .real = value.value};
 }
 
 /* ---- outputs; NULL of a column that is not nullable was refused before ---------------------- */
 
-static inline int64_t store_int(const struct store_value *value)
-{
+static inline int64_t store_int(const struct store_value *value) {
     return value->integer;
 }
 
-static inline double store_real(const struct store_value *value)
-{
+static inline double store_real(const struct store_value *value) {
     return value->real;
 }
 
-static inline struct maybe_int store_maybe_int(const struct store_value *value)
-{
+static inline struct maybe_int store_maybe_int(const struct store_value *value) {
     return value->null ? UNKNOWN_INT : known_int(value->integer);
 }
 
-static inline struct maybe_real store_maybe_real(const struct store_value *value)
-{
+static inline struct maybe_real store_maybe_real(const struct store_value *value) {
     return value->null ? UNKNOWN_REAL : known_real(value->real);
 }
 
-static inline const char *store_text(const struct store_value *value)
-{
+static inline const char *store_text(const struct store_value *value) {
     return value->null ? NULL : value->text;
 }
 
-static inline struct store_blob store_blob(const struct store_value *value)
-{
+static inline struct store_blob store_blob(const struct store_value *value) {
     return value->null ? (struct store_blob){NULL, 0} : value->blob;
 }
 
@@ -79,7 +67,10 @@ struct store_blob store_keep_blob(struct arena *arena, const struct store_value 
 /* Fills one row struct. */
 typedef void store_read(struct arena *arena, const struct store_value *values, void *row_out);
 
-struct store_rows { void *rows; size_t count; };
+struct store_rows {
+    void *rows;
+    size_t count;
+};
 
 /* Exactly one row: none is ERR_NOT_FOUND, two are ERR_INTERNAL. */
 enum err store_run_one(struct store_db *db, const struct store_statement *statement,

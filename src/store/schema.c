@@ -17,8 +17,12 @@ static bool type_of(const char *name, enum store_type *out) {
         const char *name;
         enum store_type type;
     } types[] = {
-        {"TEXT", STORE_TEXT},        {"INTEGER", STORE_INT}, {"BIGINT", STORE_INT},
-        {"REAL", STORE_REAL},        {"BLOB", STORE_BLOB},   {"BYTEA", STORE_BLOB},
+        {"TEXT", STORE_TEXT},
+        {"INTEGER", STORE_INT},
+        {"BIGINT", STORE_INT},
+        {"REAL", STORE_REAL},
+        {"BLOB", STORE_BLOB},
+        {"BYTEA", STORE_BLOB},
         {"DOUBLE PRECISION", STORE_REAL},
     };
     for (size_t i = 0; i < COUNT_OF(types); i++) {
@@ -79,8 +83,10 @@ static enum err add_column(void *context, const struct store_schema_columns_row 
     }
     enum store_type type;
     if (table->column_count == STORE_COLUMNS_MAX || !type_of(row->type, &type)) {
-        return err_set(ERR_INTERNAL, "STO-51", "The column {1} of {2} is of a type that cannot be "
-                       "copied ({3}).", row->column_name, row->table_name, row->type, NULL);
+        return err_set(ERR_INTERNAL, "STO-51",
+                       "The column {1} of {2} is of a type that cannot be "
+                       "copied ({3}).",
+                       row->column_name, row->table_name, row->type, NULL);
     }
     const char *name = arena_strdup(reading->arena, row->column_name);
     table->columns[table->column_count++] = (struct store_column){name, type, true};
@@ -121,13 +127,18 @@ static void make_statements(struct arena *arena, struct schema_table *table) {
     const char *select = arena_strdup(arena, buf_text(&sql));
     buf_finish(&sql);
     const char *clear = arena_printf(arena, "DELETE FROM \"%s\"", table->name);
-    table->select = (struct store_statement){
-        .name = table->name, .sqlite = select, .postgres = select, .streamed = true,
-        .outputs = table->columns, .output_count = table->column_count};
-    table->insert = (struct store_statement){
-        .name = table->name, .sqlite = insert_text(arena, table, '?'),
-        .postgres = insert_text(arena, table, '$'), .writes = true,
-        .inputs = table->columns, .input_count = table->column_count};
+    table->select = (struct store_statement){.name = table->name,
+                                             .sqlite = select,
+                                             .postgres = select,
+                                             .streamed = true,
+                                             .outputs = table->columns,
+                                             .output_count = table->column_count};
+    table->insert = (struct store_statement){.name = table->name,
+                                             .sqlite = insert_text(arena, table, '?'),
+                                             .postgres = insert_text(arena, table, '$'),
+                                             .writes = true,
+                                             .inputs = table->columns,
+                                             .input_count = table->column_count};
     table->clear = (struct store_statement){
         .name = table->name, .sqlite = clear, .postgres = clear, .writes = true};
 }

@@ -82,8 +82,8 @@ static enum err ask(sqlite3 *sqlite, const char *pragma, const char *healthy, co
     enum err err = rc == SQLITE_OK ? ERR_NONE : sqlite_error(sqlite, rc, path);
     bool good = answer == NULL ? healthy == NULL : healthy != NULL && !strcmp(answer, healthy);
     if (err == ERR_NONE && !good) {
-        err = err_set(ERR_IO, "STO-60", "The database file {1} is damaged: {2}", path, answer,
-                      NULL);
+        err =
+            err_set(ERR_IO, "STO-60", "The database file {1} is damaged: {2}", path, answer, NULL);
     }
     free(answer);
     return err;

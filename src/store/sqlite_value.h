@@ -2,8 +2,8 @@
 #ifndef KHAJU_STORE_SQLITE_VALUE_H
 #define KHAJU_STORE_SQLITE_VALUE_H
 
-#include <sqlite3.h>
 #include "store.h"
+#include <sqlite3.h>
 
 /* Gives SQLite's result code. The value's memory must stay until the statement is reset. */
 int sqlite_bind(sqlite3_stmt *prepared, int position, enum store_type type,

@@ -5,8 +5,8 @@
 #ifndef KHAJU_STORE_STATEMENT_CACHE_H
 #define KHAJU_STORE_STATEMENT_CACHE_H
 
-#include <stddef.h>
 #include "store.h"
+#include <stddef.h>
 
 enum { STATEMENT_CACHE_SLOTS = 2048, STATEMENT_CACHE_MAX = 1536 };
 

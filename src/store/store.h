@@ -13,22 +13,22 @@
 #ifndef KHAJU_STORE_H
 #define KHAJU_STORE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include "arena.h"
 #include "err.h"
 #include "maybe.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
-struct store;     /* a province's database; safe to use from every thread */
-struct store_db;  /* where a statement runs: a reader, or the inside of a command; one thread */
+struct store;    /* a province's database; safe to use from every thread */
+struct store_db; /* where a statement runs: a reader, or the inside of a command; one thread */
 
 enum store_engine { STORE_SQLITE, STORE_POSTGRES };
 
 struct store_options {
-    int readers;        /* most read connections open at once; 0 = one per processor plus two */
-    bool create;        /* create an SQLite file that is not there */
-    bool any_schema;    /* open even if migrations are missing or unknown (init, migrate, doctor) */
+    int readers;     /* most read connections open at once; 0 = one per processor plus two */
+    bool create;     /* create an SQLite file that is not there */
+    bool any_schema; /* open even if migrations are missing or unknown (init, migrate, doctor) */
 };
 
 /* url: "postgresql://…", "sqlite:PATH" or a plain path. Refuses a database that is behind or
@@ -62,20 +62,23 @@ struct store_job {
     store_command *command;
     void *context;
     void (*done)(struct store_job *job);
-    void *owner;               /* free for the submitter */
-    enum err result;           /* valid in done() and after */
-    struct err_detail detail;  /* likewise */
-    struct store_job *next;    /* the store's own */
+    void *owner;              /* free for the submitter */
+    enum err result;          /* valid in done() and after */
+    struct err_detail detail; /* likewise */
+    struct store_job *next;   /* the store's own */
 };
 /* ERR_UNAVAILABLE when the queue is full or closing: then done() is not called. */
 enum err store_submit(struct store *store, struct store_job *job) WARN_UNUSED;
 
 /* ---- what generated code uses ------------------------------------------------------------- */
 
-enum { STORE_COLUMNS_MAX = 128 };   /* most inputs, and most outputs, of a statement */
+enum { STORE_COLUMNS_MAX = 128 }; /* most inputs, and most outputs, of a statement */
 enum store_type { STORE_TEXT, STORE_INT, STORE_REAL, STORE_BLOB };
 
-struct store_blob { const void *data; size_t size; };
+struct store_blob {
+    const void *data;
+    size_t size;
+};
 /* nullable numbers of rows and inputs are struct maybe_int and maybe_real */
 
 struct store_value {
@@ -88,19 +91,23 @@ struct store_value {
     };
 };
 
-struct store_column { const char *name; enum store_type type; bool nullable; };
+struct store_column {
+    const char *name;
+    enum store_type type;
+    bool nullable;
+};
 
 struct store_statement {
-    const char *name;              /* "registry.service_by_id" */
-    const char *sqlite;            /* with ?N */
-    const char *postgres;          /* with $N */
+    const char *name;     /* "registry.service_by_id" */
+    const char *sqlite;   /* with ?N */
+    const char *postgres; /* with $N */
     const struct store_column *inputs;
     size_t input_count;
     const struct store_column *outputs;
     size_t output_count;
-    bool writes;                   /* refused on a reader */
-    bool quiet;                    /* does not change store_version */
-    bool streamed;                 /* rows are fetched as they are read; memory stays bounded */
+    bool writes;   /* refused on a reader */
+    bool quiet;    /* does not change store_version */
+    bool streamed; /* rows are fetched as they are read; memory stays bounded */
 };
 
 /* Calls row() for each row (values live during the call only); row() may return an error to

@@ -4,16 +4,18 @@
 #ifndef KHAJU_STORE_INTERNAL_H
 #define KHAJU_STORE_INTERNAL_H
 
-#include <pthread.h>
 #include "store.h"
+#include <pthread.h>
 
 struct store_driver;
 
 /* A driver's connection begins with this. */
-struct store_connection { const struct store_driver *driver; };
+struct store_connection {
+    const struct store_driver *driver;
+};
 
 struct store_location {
-    const char *address;   /* path, or the whole postgresql:// URL */
+    const char *address; /* path, or the whole postgresql:// URL */
     bool write;
     bool create;
 };
@@ -21,15 +23,15 @@ struct store_location {
 /* One engine. Every function works on one connection, used by one thread at a time. */
 struct store_driver {
     enum store_engine engine;
-    size_t writers;        /* connections that run commands side by side */
-    size_t batch;          /* most commands of one transaction */
+    size_t writers; /* connections that run commands side by side */
+    size_t batch;   /* most commands of one transaction */
 
     enum err (*open)(const struct store_location *location, struct store_connection **out);
     void (*close)(struct store_connection *connection);
 
     enum err (*begin)(struct store_connection *connection, bool write);
     enum err (*commit)(struct store_connection *connection);
-    void (*rollback)(struct store_connection *connection);   /* fine without a transaction */
+    void (*rollback)(struct store_connection *connection); /* fine without a transaction */
     /* A savepoint around one command of a batch: set, then kept or undone. NULL if batch is 1. */
     enum err (*savepoint)(struct store_connection *connection);
     enum err (*savepoint_keep)(struct store_connection *connection);
@@ -58,15 +60,15 @@ extern const struct store_driver store_driver_postgres;
 struct store_db {
     struct store *store;
     struct store_connection *connection;
-    bool writer;                /* inside a command */
-    bool began;                 /* reader: the snapshot is taken */
-    bool touched;               /* command: content was changed */
-    struct err_detail failure;  /* first failed statement; ERR_NONE in between */
+    bool writer;               /* inside a command */
+    bool began;                /* reader: the snapshot is taken */
+    bool touched;              /* command: content was changed */
+    struct err_detail failure; /* first failed statement; ERR_NONE in between */
 
-    int64_t data_version;       /* at which `version` was read */
+    int64_t data_version; /* at which `version` was read */
     uint64_t version;
     bool version_known;
-    struct store_db *next;      /* in the list of free readers */
+    struct store_db *next; /* in the list of free readers */
 };
 
 struct store_readers {

@@ -11,16 +11,16 @@ enum { SCHEMA_TABLES_MAX = 500 };
 
 struct schema_table {
     const char *name;
-    struct store_column columns[STORE_COLUMNS_MAX];   /* sorted by name */
+    struct store_column columns[STORE_COLUMNS_MAX]; /* sorted by name */
     size_t column_count;
-    bool seeded;                     /* a migration puts rows into it */
-    struct store_statement select;   /* all rows */
-    struct store_statement insert;   /* one row */
-    struct store_statement clear;    /* no row */
+    bool seeded;                   /* a migration puts rows into it */
+    struct store_statement select; /* all rows */
+    struct store_statement insert; /* one row */
+    struct store_statement clear;  /* no row */
 };
 
 struct schema {
-    struct schema_table *tables[SCHEMA_TABLES_MAX];   /* sorted by name */
+    struct schema_table *tables[SCHEMA_TABLES_MAX]; /* sorted by name */
     size_t count;
 };
 

@@ -112,8 +112,9 @@ void rig_make(enum store_engine engine, char url_out[RIG_URL_MAX]) {
     }
     char name[48];
     snprintf(name, sizeof(name), "khaju_test_%d_%u", (int)getpid(), made);
-    database("CREATE", name, "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' "
-                             "LC_CTYPE 'C.UTF-8'");
+    database("CREATE", name,
+             "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' "
+             "LC_CTYPE 'C.UTF-8'");
     with_database(cluster(), name, url_out);
 }
 

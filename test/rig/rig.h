@@ -9,8 +9,8 @@
 #ifndef KHAJU_TEST_RIG_H
 #define KHAJU_TEST_RIG_H
 
-#include <stdbool.h>
 #include "store.h"
+#include <stdbool.h>
 
 enum { RIG_URL_MAX = 512 };
 

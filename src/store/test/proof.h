@@ -44,27 +44,29 @@ static inline enum err proof_add(struct store_db *db, int64_t id, struct store_v
     char title[64];
     const char image[3] = {0, (char)id, '\\'};
     snprintf(title, sizeof(title), "خدمت شمارهٔ %lld", (long long)id);
-    const struct store_value values[] = {
-        {.integer = id}, parent, {.null = id % 7 == 0, .text = title},
-        {.null = id % 5 == 0, .real = (double)id / 3.0},
-        {.null = id % 3 == 0, .blob = {image, (size_t)(id % 4)}}};
+    const struct store_value values[] = {{.integer = id},
+                                         parent,
+                                         {.null = id % 7 == 0, .text = title},
+                                         {.null = id % 5 == 0, .real = (double)id / 3.0},
+                                         {.null = id % 3 == 0, .blob = {image, (size_t)(id % 4)}}};
     return store_run(db, &proof_insert, values, NULL, NULL, NULL);
 }
 
 /* A command: takes every row away. */
 static inline enum err proof_clear(struct store_db *db, void *context) {
-    static const struct store_statement clear = {
-        .name = "proof.clear", .sqlite = "DELETE FROM proof_item",
-        .postgres = "DELETE FROM proof_item", .writes = true};
+    static const struct store_statement clear = {.name = "proof.clear",
+                                                 .sqlite = "DELETE FROM proof_item",
+                                                 .postgres = "DELETE FROM proof_item",
+                                                 .writes = true};
     return store_run(db, &clear, NULL, NULL, NULL, NULL);
 }
 
 /* Fails the test with the store's own words. */
-#define check(act) \
-    do { \
-        if ((act) != ERR_NONE) { \
-            fail_msg("%s: %s", err_last()->code, err_last()->english); \
-        } \
+#define check(act)                                                                                 \
+    do {                                                                                           \
+        if ((act) != ERR_NONE) {                                                                   \
+            fail_msg("%s: %s", err_last()->code, err_last()->english);                             \
+        }                                                                                          \
     } while (0)
 
 static inline enum err proof_count_row(void *context, const struct store_value *values) {
@@ -81,7 +83,10 @@ static inline enum err proof_count(struct store_db *db, int64_t from, int64_t to
         .name = "proof.count",
         .sqlite = "SELECT count(*) AS count FROM proof_item WHERE id BETWEEN ?1 AND ?2",
         .postgres = "SELECT count(*) AS count FROM proof_item WHERE id BETWEEN $1 AND $2",
-        .inputs = inputs, .input_count = 2, .outputs = outputs, .output_count = 1};
+        .inputs = inputs,
+        .input_count = 2,
+        .outputs = outputs,
+        .output_count = 1};
     const struct store_value values[] = {{.integer = from}, {.integer = to}};
     return store_run(db, &count, values, proof_count_row, out, NULL);
 }

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+
 #include <cmocka.h>
 
 #include "rig.h"
@@ -30,12 +31,11 @@ static void store_catalogue__prepares_on_this_engine(void **state) {
 
 static void store_check__refuses_a_column_of_another_name(void **state) {
     static const struct store_column outputs[] = {{"number", STORE_TEXT, false}};
-    static const struct store_statement swapped = {
-        .name = "store.swapped",
-        .sqlite = "SELECT name FROM store_migration",
-        .postgres = "SELECT name FROM store_migration",
-        .outputs = outputs,
-        .output_count = 1};
+    static const struct store_statement swapped = {.name = "store.swapped",
+                                                   .sqlite = "SELECT name FROM store_migration",
+                                                   .postgres = "SELECT name FROM store_migration",
+                                                   .outputs = outputs,
+                                                   .output_count = 1};
     struct store *store;
     rig_open(&store);
     struct store_db *reader;

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
 #include <cmocka.h>
 
 #include "backup.h"
@@ -32,8 +33,9 @@ static enum err add_items(struct store_db *db, void *context) {
 static void open_new(enum store_engine engine, char url[RIG_URL_MAX], struct store **out) {
     size_t applied = 0;
     rig_make(engine, url);
-    assert_int_equal(store_open(url, &(struct store_options){.create = true, .any_schema = true},
-                                out), ERR_NONE);
+    assert_int_equal(
+        store_open(url, &(struct store_options){.create = true, .any_schema = true}, out),
+        ERR_NONE);
     assert_int_equal(store_migrate(*out, NOW_MS, &applied), ERR_NONE);
     assert_int_equal(store_write(*out, proof_make, NULL), ERR_NONE);
 }
@@ -239,8 +241,7 @@ static void store_restore__refuses_what_is_not_a_whole_backup(void **state) {
     assert_untouched(&restoring);
 
     assert_int_equal(truncate(restoring.file, 0), 0);
-    assert_int_equal(store_restore(restoring.file, restoring.url, true, NOW_MS, NULL),
-                     ERR_INVALID);
+    assert_int_equal(store_restore(restoring.file, restoring.url, true, NOW_MS, NULL), ERR_INVALID);
     assert_string_equal(err_last()->code, "STO-65");
     assert_untouched(&restoring);
 
@@ -271,7 +272,7 @@ static void store_restore__asks_before_it_replaces_and_keeps_the_old(void **stat
     check(store_open(restoring.url, NULL, &store));
     check(store_write(store, change_one, NULL));
     assert_int_equal(store_restore(restoring.file, restoring.url, true, NOW_MS, NULL),
-                     ERR_UNAVAILABLE);   /* somebody has it open */
+                     ERR_UNAVAILABLE); /* somebody has it open */
     store_close(store);
     check(store_restore(restoring.file, restoring.url, true, NOW_MS, NULL));
     assert_untouched(&restoring);

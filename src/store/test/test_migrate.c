@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
 #include <cmocka.h>
 
 #include "ddl.h"
@@ -103,9 +104,11 @@ static void assert_refused_after(const char *sql, const char *code) {
 
 static void store_open__refuses_a_database_that_is_ahead_behind_or_changed(void **state) {
     assert_refused_after("INSERT INTO store_migration (name, checksum, applied_at) "
-                         "VALUES ('9999_later.sql', '0', 1)", "STO-41");
+                         "VALUES ('9999_later.sql', '0', 1)",
+                         "STO-41");
     assert_refused_after("UPDATE store_migration SET checksum = '0' "
-                         "WHERE name = '0000_store_first.sql'", "STO-42");
+                         "WHERE name = '0000_store_first.sql'",
+                         "STO-42");
     assert_refused_after("DELETE FROM store_migration WHERE name <> '0000_store_first.sql'",
                          "STO-44");
 }
@@ -113,7 +116,7 @@ static void store_open__refuses_a_database_that_is_ahead_behind_or_changed(void 
 static void store_open__refuses_what_is_not_a_database(void **state) {
     char url[RIG_URL_MAX];
     rig_make(STORE_SQLITE, url);
-    assert_refused(url, "STO-18");   /* not there, and not asked to make one */
+    assert_refused(url, "STO-18"); /* not there, and not asked to make one */
     assert_int_not_equal(access(url, F_OK), 0);
     FILE *file = fopen(url, "w");
     assert_non_null(file);

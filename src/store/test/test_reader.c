@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
 #include <cmocka.h>
 
 #include "migrate.h"
@@ -77,7 +78,7 @@ static void store_reader__waits_for_one_that_is_returned(void **state) {
 
 /* ---- rows ----------------------------------------------------------------------------------- */
 
-enum { ROWS = 1200 };   /* more than one fetch of a cursor */
+enum { ROWS = 1200 }; /* more than one fetch of a cursor */
 
 static enum err add_rows(struct store_db *db, void *context) {
     enum err err = ERR_NONE;
@@ -129,9 +130,11 @@ static void store_run__streams_rows_and_others_in_between(void **state) {
 
 static void store_run__refuses_a_missing_value(void **state) {
     static const struct store_column outputs[] = {{"parent", STORE_INT, false}};
-    static const struct store_statement parent = {
-        .name = "proof.parent", .sqlite = "SELECT parent FROM proof_item",
-        .postgres = "SELECT parent FROM proof_item", .outputs = outputs, .output_count = 1};
+    static const struct store_statement parent = {.name = "proof.parent",
+                                                  .sqlite = "SELECT parent FROM proof_item",
+                                                  .postgres = "SELECT parent FROM proof_item",
+                                                  .outputs = outputs,
+                                                  .output_count = 1};
     struct store *store;
     struct store_db *reader;
     int64_t id = 1;
@@ -161,9 +164,11 @@ static enum err add_and_refuse(struct store_db *db, void *context) {
 }
 
 static enum err quiet_write(struct store_db *db, void *context) {
-    static const struct store_statement quiet = {
-        .name = "proof.quiet", .sqlite = "UPDATE proof_item SET title = 'x'",
-        .postgres = "UPDATE proof_item SET title = 'x'", .writes = true, .quiet = true};
+    static const struct store_statement quiet = {.name = "proof.quiet",
+                                                 .sqlite = "UPDATE proof_item SET title = 'x'",
+                                                 .postgres = "UPDATE proof_item SET title = 'x'",
+                                                 .writes = true,
+                                                 .quiet = true};
     return store_run(db, &quiet, NULL, NULL, NULL, NULL);
 }
 

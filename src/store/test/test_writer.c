@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
 #include <cmocka.h>
 
 #include "fault.h"
@@ -82,8 +83,10 @@ static void store_write__of_64_threads_keeps_the_good_and_drops_the_bad(void **s
 static enum err read_counter(struct store_db *db, int64_t *out) {
     static const struct store_column outputs[] = {{"parent", STORE_INT, false}};
     static const struct store_statement get = {
-        .name = "proof.get", .sqlite = "SELECT parent FROM proof_item WHERE id = 0",
-        .postgres = "SELECT parent FROM proof_item WHERE id = 0", .outputs = outputs,
+        .name = "proof.get",
+        .sqlite = "SELECT parent FROM proof_item WHERE id = 0",
+        .postgres = "SELECT parent FROM proof_item WHERE id = 0",
+        .outputs = outputs,
         .output_count = 1};
     return store_run(db, &get, NULL, proof_count_row, out, NULL);
 }
@@ -92,9 +95,12 @@ static enum err read_counter(struct store_db *db, int64_t *out) {
 static enum err increment(struct store_db *db, void *context) {
     static const struct store_column inputs[] = {{"value", STORE_INT, false}};
     static const struct store_statement set = {
-        .name = "proof.set", .sqlite = "UPDATE proof_item SET parent = ?1 WHERE id = 0",
-        .postgres = "UPDATE proof_item SET parent = $1 WHERE id = 0", .inputs = inputs,
-        .input_count = 1, .writes = true};
+        .name = "proof.set",
+        .sqlite = "UPDATE proof_item SET parent = ?1 WHERE id = 0",
+        .postgres = "UPDATE proof_item SET parent = $1 WHERE id = 0",
+        .inputs = inputs,
+        .input_count = 1,
+        .writes = true};
     int64_t value = 0;
     enum err err = read_counter(db, &value);
     const struct store_value values[] = {{.integer = value + 1}};
@@ -107,8 +113,10 @@ static enum err add_counter(struct store_db *db, void *context) {
                                     "NULL PRIMARY KEY, parent BIGINT, title TEXT, share REAL, "
                                     "image TEXT)");
     static const struct store_statement first = {
-        .name = "proof.first", .sqlite = "INSERT INTO proof_item (id, parent) VALUES (0, 0)",
-        .postgres = "INSERT INTO proof_item (id, parent) VALUES (0, 0)", .writes = true};
+        .name = "proof.first",
+        .sqlite = "INSERT INTO proof_item (id, parent) VALUES (0, 0)",
+        .postgres = "INSERT INTO proof_item (id, parent) VALUES (0, 0)",
+        .writes = true};
     return err != ERR_NONE ? err : store_run(db, &first, NULL, NULL, NULL, NULL);
 }
 
@@ -200,8 +208,8 @@ static void run_batch(struct store *store, struct batch *batch, store_command *c
     }
     for (int i = 0; i < BATCH; i++) {
         batch->ids[i] = 1 + i;
-        batch->jobs[i] = (struct store_job){.command = commands[i], .context = &batch->ids[i],
-                                            .done = batch_done, .owner = batch};
+        batch->jobs[i] = (struct store_job){
+            .command = commands[i], .context = &batch->ids[i], .done = batch_done, .owner = batch};
         check(store_submit(store, &batch->jobs[i]));
     }
     fault_arm(FAULT_STORE, nth);
@@ -235,7 +243,9 @@ static void store_submit__answers_in_order_on_sqlite(void **state) {
 static enum err add_large(struct store_db *db, void *context) {
     static char large[4 << 20];
     const struct store_value values[] = {{.integer = *(const int64_t *)context},
-                                         no_parent, no_parent, no_parent,
+                                         no_parent,
+                                         no_parent,
+                                         no_parent,
                                          {.blob = {large, sizeof(large)}}};
     return store_run(db, &proof_insert, values, NULL, NULL, NULL);
 }
