@@ -18,7 +18,7 @@ struct ddl {
     bool creates;  /* its first word is CREATE */
     bool table;    /* it is CREATE TABLE or ALTER TABLE */
     bool skipping; /* lines for the other engine */
-    char previous[WORD_MAX];
+    char previous[WORD_MAX];    /* the word before; empty after a bracket or a comma */
 };
 
 static bool same(const char *a, const char *b) {
@@ -74,9 +74,11 @@ static enum err quoted(struct ddl *ddl) {
     return ERR_NONE;
 }
 
-/* What a word becomes, or NULL if it stays. CAST(x AS TEXT) is no column type. */
+/* What a word becomes, or NULL if it stays. A type follows a name: the first word after a bracket or
+   a comma is a name, though it may be "text"; and CAST(x AS TEXT) is no column's type. */
 static const char *translated(const struct ddl *ddl, const char *word) {
-    if (!ddl->table || same(ddl->previous, "AS")) {
+    bool is_name = ddl->previous[0] == '\0' || same(ddl->previous, "COLUMN");
+    if (!ddl->table || is_name || same(ddl->previous, "AS")) {
         return NULL;
     }
     if (ddl->engine == STORE_SQLITE) {
@@ -149,6 +151,9 @@ enum err store_ddl(const char *sql, enum store_engine engine, struct buf *out) {
         } else if (*ddl.at == ';') {
             statement_end(&ddl);
         } else {
+            if (strchr("(,", *ddl.at) != NULL) {
+                ddl.previous[0] = '\0';
+            }
             emit(&ddl, ddl.at, 1);
             ddl.at++;
         }

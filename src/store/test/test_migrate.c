@@ -36,6 +36,14 @@ static void store_ddl__translates_the_types_of_tables(void **state) {
                "ALTER TABLE a_b ADD COLUMN t TEXT COLLATE \"C\";");
 }
 
+static void store_ddl__knows_a_column_called_text(void **state) {
+    assert_ddl("CREATE TABLE t (text TEXT, blob BLOB);",
+               "CREATE TABLE t (text TEXT, blob BLOB) STRICT;",
+               "CREATE TABLE t (text TEXT COLLATE \"C\", blob BYTEA);");
+    assert_ddl("ALTER TABLE t ADD COLUMN text TEXT;", "ALTER TABLE t ADD COLUMN text TEXT;",
+               "ALTER TABLE t ADD COLUMN text TEXT COLLATE \"C\";");
+}
+
 static void store_ddl__leaves_everything_else_alone(void **state) {
     assert_ddl("INSERT INTO a_b (id) VALUES ('a TEXT; BLOB ''BIGINT''');",
                "INSERT INTO a_b (id) VALUES ('a TEXT; BLOB ''BIGINT''');",
@@ -155,6 +163,7 @@ static void store_open__refuses_a_file_it_may_not_write(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(store_ddl__translates_the_types_of_tables),
+        cmocka_unit_test(store_ddl__knows_a_column_called_text),
         cmocka_unit_test(store_ddl__leaves_everything_else_alone),
         cmocka_unit_test(store_ddl__switches_between_engines),
         cmocka_unit_test(store_ddl__refuses_an_open_quote),
