@@ -245,7 +245,7 @@ def operation(route):
     result = {
         "operationId": route.handler,
         "summary": route.summary,
-        "tags": [route.path.split("/")[3] if route.path.count("/") > 2 else "api"],
+        "tags": [route.path.split("/")[3].split(".")[0] if route.path.count("/") > 2 else "api"],
     }
     if route.description:
         result["description"] = route.description
