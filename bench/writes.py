@@ -1,0 +1,153 @@
+"""Durable writes: profile edits over HTTP, and what the disk itself can do.
+
+The edits are real ones: the form of each service is fetched first, one field is changed, and the
+whole form is sent back with its version and its token, each exactly once.
+"""
+import html.parser
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import time
+import urllib.parse
+
+import rig
+
+SECTION = "features"
+FIELD = "description"
+TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class Form(html.parser.HTMLParser):
+    """The fields of the one form that holds `wanted`, as a browser would send them."""
+
+    def __init__(self, text, wanted):
+        super().__init__()
+        self.wanted, self.forms, self.fields = wanted, [], None
+        self.area = self.select = None
+        self.feed(text)
+        self.fields = next(form for form in self.forms if wanted in form)
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if tag == "form":
+            self.forms.append({})
+        if not self.forms or "name" not in found and tag != "option":
+            return
+        if tag == "textarea":
+            self.area = found["name"]
+            self.forms[-1][self.area] = ""
+        elif tag == "select":
+            self.select = found["name"]
+        elif tag == "option" and self.select and "selected" in found:
+            self.forms[-1][self.select] = found.get("value", "")
+        elif tag == "input":
+            kind = found.get("type", "text")
+            if kind not in ("checkbox", "radio") or "checked" in found:
+                self.forms[-1][found["name"]] = found.get("value", "")
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.area = None
+        if tag == "select":
+            self.select = None
+
+    def handle_data(self, data):
+        if self.area:
+            self.forms[-1][self.area] += data
+
+
+def cookies(answer, jar):
+    for value in re.findall(r"(\w+=[^;,]*); ?[Pp]ath", answer.headers.get("set-cookie", "")):
+        name, _, content = value.partition("=")
+        jar[name] = content
+    return "; ".join(f"{name}={content}" for name, content in jar.items())
+
+
+def sign_in(port, username="it_manager"):
+    """The cookie header of a demo account."""
+    jar = {}
+    page = rig.get(port, "/sign-in")
+    cookie = cookies(page, jar)
+    fields = Form(page.text, "password").fields
+    fields.update(username=username, password=demo_password(username))
+    answer = rig.get(port, "/sign-in", method="POST", body=urllib.parse.urlencode(fields),
+                     headers={**TYPE, "Cookie": cookie})
+    if answer.status != 303:
+        raise SystemExit(f"sign-in failed: {answer.status}")
+    return cookies(answer, jar)
+
+
+def demo_password(username):
+    return f"{username}-demo"
+
+
+def prepare(port, count):
+    """Cookie and `count` (path, body) pairs ready to be sent."""
+    cookie = sign_in(port)
+    edits, after = [], ""
+    while len(edits) < count:
+        listing = rig.get(port, f"/api/v1/services?limit=100{after}").json
+        for item in listing["items"]:
+            path = f"/desk/services/{item['id']}/edit/{SECTION}"
+            page = rig.get(port, path, headers={"Cookie": cookie})
+            fields = Form(page.text, FIELD).fields
+            fields[FIELD] = f"{time.time_ns()} {fields[FIELD]}"[:500]
+            edits.append((path, urllib.parse.urlencode(fields)))
+        if not listing.get("next"):
+            break
+        after = "&after=" + urllib.parse.quote(listing["next"])
+    return cookie, edits[:count]
+
+
+def edit_rate(port, clients, seconds):
+    """Edits acknowledged per second, and the 99th percentile in ms."""
+    cookie, edits = prepare(port, 2000)
+    with tempfile.TemporaryDirectory() as folder:
+        script = pathlib.Path(folder) / "edits.lua"
+        rows = ",\n".join(f'{{"{path}","{body}"}}' for path, body in edits)
+        script.write_text(f"""
+local edits = {{
+{rows}
+}}
+local headers = {{ ["Cookie"] = "{cookie}",
+  ["Content-Type"] = "application/x-www-form-urlencoded" }}
+local n = 0
+request = function()
+  n = n + 1
+  if n > #edits then return wrk.format("GET", "/healthz", headers) end
+  return wrk.format("POST", edits[n][1], headers, edits[n][2])
+end
+local good, bad, last = 0, 0, 0
+response = function(status)
+  if status == 303 then good = good + 1 elseif status ~= 200 then bad = bad + 1 end
+  if good + bad >= #edits then wrk.thread:stop() end
+end
+local threads = {{}}
+function setup(thread) table.insert(threads, thread) end
+""", encoding="utf-8")
+        started = time.monotonic()
+        out = subprocess.run(["wrk", "-t1", f"-c{clients}", f"-d{seconds * 4}s", "--latency", "-s",
+                              script, f"http://127.0.0.1:{port}"], text=True, check=True,
+                             stdout=subprocess.PIPE).stdout
+        took = time.monotonic() - started
+    requests = int(re.search(r"(\d+) requests in", out).group(1))
+    value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", out).groups()
+    return min(requests, len(edits)) / took, float(value) * {"us": .001, "ms": 1, "s": 1000}[unit]
+
+
+def fdatasync_rate(folder, seconds):
+    """4 KiB appended and forced to the disk, one after the other."""
+    path = pathlib.Path(folder) / "fdatasync.bin"
+    times = []
+    with open(path, "wb", buffering=0) as file:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            started = time.monotonic()
+            file.write(b"x" * 4096)
+            os.fdatasync(file.fileno())
+            times.append(time.monotonic() - started)
+    path.unlink()
+    times.sort()
+    return len(times) / sum(times), times[int(len(times) * .99)] * 1000
