@@ -16,6 +16,7 @@ import rig
 
 SECTION = "features"
 FIELD = "description"
+DEMO_PASSWORD = "khaju-demo"
 TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -71,16 +72,12 @@ def sign_in(port, username="it_manager"):
     page = rig.get(port, "/sign-in")
     cookie = cookies(page, jar)
     fields = Form(page.text, "password").fields
-    fields.update(username=username, password=demo_password(username))
+    fields.update(username=username, password=DEMO_PASSWORD)
     answer = rig.get(port, "/sign-in", method="POST", body=urllib.parse.urlencode(fields),
                      headers={**TYPE, "Cookie": cookie})
     if answer.status != 303:
         raise SystemExit(f"sign-in failed: {answer.status}")
     return cookies(answer, jar)
-
-
-def demo_password(username):
-    return f"{username}-demo"
 
 
 def prepare(port, count):
