@@ -78,17 +78,12 @@ def step_translation():
 
 
 def step_sanitized():
-    """gcc, AddressSanitizer and UndefinedBehaviorSanitizer; SQLite."""
+    """gcc, AddressSanitizer and UndefinedBehaviorSanitizer; database tests on both engines."""
     passed, failed = build(SANITIZED, "-Db_sanitize=address,undefined", "-Db_lundef=false")
     if failed:
         return passed, failed
-    tests = meson_tests(SANITIZED)
+    tests = meson_tests(SANITIZED, wrapper=("test/with-postgres",))
     return passed + tests[0], failed + tests[1]
-
-
-def step_postgres():
-    """The tests that touch a database once more, on a throw-away PostgreSQL."""
-    return meson_tests(SANITIZED, "--suite", "store", wrapper=("test/with-postgres",))
 
 
 def step_clang():
@@ -136,7 +131,6 @@ STEPS = {
     "lint": step_lint,
     "translation": step_translation,
     "sanitized": step_sanitized,
-    "postgres": step_postgres,
     "clang": step_clang,
     "contract": step_contract,
     "browser": step_browser,
