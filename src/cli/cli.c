@@ -60,12 +60,16 @@ int cli_usage(const struct cli *cli, const char *format, ...) {
     return CLI_USAGE;
 }
 
-enum err cli_open_store(struct cli *cli, const struct store_options *options, struct store **out) {
+const char *cli_db_url(const struct cli *cli) {
     const char *url = cli_value(cli, "--db");
     if (url == NULL) {
         url = getenv("KHAJU_DB");
     }
-    return store_open(url != NULL && url[0] != '\0' ? url : "var/khaju.db", options, out);
+    return url != NULL && url[0] != '\0' ? url : "var/khaju.db";
+}
+
+enum err cli_open_store(struct cli *cli, const struct store_options *options, struct store **out) {
+    return store_open(cli_db_url(cli), options, out);
 }
 
 static void print_option(const struct cli_option *option) {

@@ -42,8 +42,12 @@ struct cli_command {
     int (*run)(struct cli *cli);
 };
 
+/* commands.c; one cmd_*.c each */
 extern const struct cli_command *const cli_commands[];
 extern const size_t cli_command_count;
+extern const struct cli_command cmd_serve, cmd_init, cmd_migrate, cmd_import, cmd_document_compile,
+    cmd_document_export, cmd_routes, cmd_openapi, cmd_doctor, cmd_user_add, cmd_db_copy, cmd_backup,
+    cmd_restore, cmd_demo_accounts;
 
 /* The value of an option: given, or its fallback, or NULL. Switches give "" when set. */
 const char *cli_value(const struct cli *cli, const char *option);
@@ -54,6 +58,8 @@ int cli_fail(enum err err);
 /* Prints a wrong use and where the help is; gives CLI_USAGE. */
 int cli_usage(const struct cli *cli, const char *format, ...) FORMAT_PRINTF(2, 3);
 
+/* What --db names, else KHAJU_DB, else var/khaju.db. */
+const char *cli_db_url(const struct cli *cli);
 /* Opens the database named by --db. */
 enum err cli_open_store(struct cli *cli, const struct store_options *options,
                         struct store **out) WARN_UNUSED;
