@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "migrate.h"
+#include "province.h"
 
 static enum err open_any(struct cli *cli, bool create, struct store **out) {
     return cli_open_store(cli, &(struct store_options){.create = create, .any_schema = true}, out);
@@ -24,6 +25,10 @@ static int run_init(struct cli *cli) {
                       NULL);
     } else if (err == ERR_NONE) {
         err = store_migrate(store, cli->now_ms, &applied);
+    }
+    const char *province = cli_value(cli, "--province");
+    if (err == ERR_NONE && province != NULL) {
+        err = store_write(store, registry_province_name, &province);
     }
     store_close(store);
     if (err != ERR_NONE) {
@@ -54,6 +59,7 @@ const struct cli_command cmd_init = {
     .summary = "Make a new database with its tables.",
     .help = "Refuses a database that is there already, unless --if-needed.",
     .options = {CLI_DB_OPTION,
+                {"--province", "NAME", "name of the province, shown on every page", NULL},
                 {"--if-needed", NULL, "be content with a database that is there", NULL}},
     .run = run_init,
 };

@@ -1,16 +1,15 @@
 /* khaju serve: plugs the rooms together and waits for the end. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <errno.h>
 
 #include "cli.h"
 #include "http.h"
 #include "log.h"
 #include "page.h"
-#include "registry.h"
+#include "province.h"
 #include "text.h"
 
 enum {
@@ -19,7 +18,6 @@ enum {
     REQUEST_MEMORY = 64 << 20,
     CACHE_MB = 64,
     CACHE_MB_MAX = 4096,
-    READERS_PER_THREAD = 2,
 };
 static const uint64_t upload_max = UINT64_C(512) << 20;
 
@@ -61,7 +59,7 @@ static enum err read_province(struct cli *cli, struct store *store, const char *
 }
 
 static enum err list_assets(struct cli *cli, struct serving *serving) {
-    const struct web_file *files = web_files(&serving->asset_count);
+    const struct web_file *files = web_file_list(&serving->asset_count);
     serving->assets = ARENA_ARRAY(cli->arena, serving->asset_count + 1, struct http_asset);
     if (serving->assets == NULL) {
         return ERR_MEMORY;

@@ -21,6 +21,11 @@ const struct web_file *web_file_named(const char *name) {
     return NULL;
 }
 
+const struct web_file *web_file_list(size_t *count_out) {
+    *count_out = web_file_count;
+    return web_files;
+}
+
 const char *web_asset(const char *name) {
     const struct web_file *file = web_file_named(name);
     return file == NULL ? "#" : file->path;

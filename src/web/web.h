@@ -114,6 +114,8 @@ struct web_file {
 };
 const struct web_file *web_file(const char *path);         /* NULL: no such file */
 const struct web_file *web_file_named(const char *name);   /* also for PDFs: "vazirmatn-bold.ttf" */
+/* All of them, for http_options.assets. */
+const struct web_file *web_file_list(size_t *count_out);
 /* Its address: web_asset("khaju.css"). */
 const char *web_asset(const char *name);
 
