@@ -83,18 +83,16 @@ def sign_in(port, username="it_manager"):
 def prepare(port, count):
     """Cookie and `count` (path, body) pairs ready to be sent."""
     cookie = sign_in(port)
-    edits, after = [], ""
-    while len(edits) < count:
-        listing = rig.get(port, f"/api/v1/services?limit=100{after}").json
+    edits, address = [], "/api/v1/services?limit=100"
+    while address and len(edits) < count:
+        listing = rig.get(port, address).json
         for item in listing["items"]:
             path = f"/desk/services/{item['id']}/edit/{SECTION}"
             page = rig.get(port, path, headers={"Cookie": cookie})
             fields = Form(page.text, FIELD).fields
             fields[FIELD] = f"{time.time_ns()} {fields[FIELD]}"[:500]
             edits.append((path, urllib.parse.urlencode(fields)))
-        if not listing.get("next"):
-            break
-        after = "&after=" + urllib.parse.quote(listing["next"])
+        address = listing["next"]
     return cookie, edits[:count]
 
 

@@ -75,6 +75,12 @@ const char *page_csrf(struct page *page);
 /* Where to go after signing in: the local path of the query or field "next", or fallback. */
 const char *page_next(struct page *page, const char *fallback);
 
+/* An address with a query: empty and NULL values are left out. One that would be longer than any
+   server takes is cut back to its path. */
+struct page_query_pair { const char *name, *value; };
+const char *page_href(struct page *page, const char *path, const struct page_query_pair *pairs,
+                      size_t count);
+
 /* writing: the connection waits, the thread does not. after() runs with a fresh reader once the
    command is durable or has failed (result), and draws the answer; on failure err_last() is the
    command's. page_write is the last thing a handler does: page->db is gone when it returns.

@@ -121,14 +121,12 @@ class Api(Server):
 
     def test_lists_page_by_key_and_reach_every_row(self):
         for kind, count in (("services", 185), ("counties", 28), ("upstream", 36)):
-            seen, cursor = [], ""
-            for _ in range(100):
-                answer = self.get(f"/api/v1/{kind}?limit=20{cursor}").json
+            seen, address = [], f"/api/v1/{kind}?limit=20"
+            while address:
+                answer = self.get(address).json
                 self.assertLessEqual(len(answer["items"]), 20)
                 seen += [item["id"] for item in answer["items"]]
-                if not answer.get("next"):
-                    break
-                cursor = "&after=" + urllib.parse.quote(answer["next"])
+                address = answer["next"]
             self.assertEqual((len(seen), len(set(seen))), (count, count), kind)
 
     def test_etag_saves_the_second_answer(self):
