@@ -1,6 +1,8 @@
 /* The registry as JSON: lists paged by key, with filters; unknown is null, never zero. */
 #include "api.h"
 
+#include <string.h>
+
 #include "api_json.h"
 #include "page.h"
 #include "registry.h"
@@ -21,6 +23,25 @@ static enum err query_word(struct page *page, const char *name, enum vocabulary 
         return err_set(ERR_INVALID, "API-20", "{1} is not a value of {2}.", text, name, NULL);
     }
     return ERR_NONE;
+}
+
+/* Where a page of a short, whole list begins: behind the row with this id. */
+static size_t county_after(const struct registry_county_list *all, const char *after) {
+    size_t at = 0;
+    while (after != NULL && at < all->count && strcmp(all->rows[at++].id, after) != 0) {
+    }
+    return at;
+}
+
+static size_t document_after(const struct registry_document_list *all, const char *after) {
+    size_t at = 0;
+    while (after != NULL && at < all->count && strcmp(all->rows[at++].id, after) != 0) {
+    }
+    return at;
+}
+
+static size_t page_end_of(size_t first, size_t count, int64_t limit) {
+    return count - first > (size_t)limit ? first + (size_t)limit : count;
 }
 
 // Services that are published, by title.
@@ -122,8 +143,8 @@ enum err api_county_list(struct page *page) {
     if (err != ERR_NONE) {
         return err;
     }
-    size_t first = api_after(paging.after[0], &all.rows[0].id, sizeof all.rows[0], all.count);
-    size_t end = all.count - first > (size_t)paging.limit ? first + (size_t)paging.limit : all.count;
+    size_t first = county_after(&all, paging.after[0]);
+    size_t end = page_end_of(first, all.count, paging.limit);
     json_t *items = json_array();
     for (size_t i = first; i < end; i++) {
         json_array_append_new(items, api_county(&all.rows[i]));
@@ -146,8 +167,8 @@ enum err api_upstream_list(struct page *page) {
     if (err != ERR_NONE) {
         return err;
     }
-    size_t first = api_after(paging.after[0], &all.rows[0].id, sizeof all.rows[0], all.count);
-    size_t end = all.count - first > (size_t)paging.limit ? first + (size_t)paging.limit : all.count;
+    size_t first = document_after(&all, paging.after[0]);
+    size_t end = page_end_of(first, all.count, paging.limit);
     json_t *items = json_array();
     for (size_t i = first; i < end; i++) {
         json_array_append_new(items, api_document(&all.rows[i]));

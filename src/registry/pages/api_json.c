@@ -1,8 +1,6 @@
 /* Rows of the registry as JSON. */
 #include "api_json.h"
 
-#include <string.h>
-
 #include "vocabulary.h"
 
 static json_t *text_or_null(const char *text) {
@@ -138,17 +136,4 @@ enum err api_service_whole(struct arena *arena, const struct registry_service *s
     json_object_set(object, "profile", profile);
     *out = object;
     return object == NULL ? ERR_MEMORY : ERR_NONE;
-}
-
-size_t api_after(const char *after, const char *const *ids, size_t step, size_t count) {
-    if (after == NULL) {
-        return 0;
-    }
-    const char *row = (const char *)ids;
-    for (size_t i = 0; i < count; i++, row += step) {
-        if (strcmp(*(const char *const *)(const void *)row, after) == 0) {
-            return i + 1;
-        }
-    }
-    return count;
 }

@@ -15,8 +15,4 @@ json_t *api_clause(const struct registry_clause *clause);
 enum err api_service_whole(struct arena *arena, const struct registry_service *service,
                            json_t **out) WARN_UNUSED;
 
-/* Position behind the row whose id is `after` in a short, whole list: ids points at the first row's
-   id, rows are `step` bytes apart. 0 when after is NULL; count when no row has it. */
-size_t api_after(const char *after, const char *const *ids, size_t step, size_t count);
-
 #endif
