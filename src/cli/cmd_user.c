@@ -6,7 +6,7 @@
 
 #include "account.h"
 #include "cli.h"
-#include "text.h"
+#include "people.h"
 
 enum { PASSWORD_MAX = 200, AGENCIES_MAX = 32 };
 
@@ -31,36 +31,31 @@ static bool read_password(const char *prompt, char out[PASSWORD_MAX + 2]) {
     return got && out[0] != '\0';
 }
 
-static bool read_roles(const char *text, uint32_t *out) {
-    static const char *const names[] = {
-#define X(name, label, scoped) #name,
-        PEOPLE_ROLES(X)
-#undef X
-    };
-    uint32_t roles = 0;
-    for (const char *at = text; *at != '\0';) {
-        size_t length = strcspn(at, ",");
-        size_t role = 0;
-        while (role < COUNT_OF(names) &&
-               (strlen(names[role]) != length || memcmp(names[role], at, length) != 0)) {
-            role++;
-        }
-        if (role == COUNT_OF(names)) {
+/* The next name of a list parted by commas, in the arena; moves *at behind it. */
+static const char *next_name(struct cli *cli, const char **at) {
+    size_t length = strcspn(*at, ",");
+    const char *name = arena_strndup(cli->arena, *at, length);
+    *at += length + ((*at)[length] == ',');
+    return name;
+}
+
+static bool read_roles(struct cli *cli, const char *text, uint32_t *out) {
+    *out = 0;
+    for (const char *at = text; at != NULL && *at != '\0';) {
+        enum role role;
+        const char *name = next_name(cli, &at);
+        if (name == NULL || !people_role_parse(name, &role)) {
             return false;
         }
-        roles |= 1u << role;
-        at += length + (at[length] == ',');
+        *out |= 1u << role;
     }
-    *out = roles;
-    return roles != 0;
+    return *out != 0;
 }
 
 static size_t split_agencies(struct cli *cli, const char *text, const char *out[AGENCIES_MAX]) {
     size_t count = 0;
-    for (const char *at = text != NULL ? text : ""; *at != '\0' && count < AGENCIES_MAX;) {
-        size_t length = strcspn(at, ",");
-        out[count++] = arena_strndup(cli->arena, at, length);
-        at += length + (at[length] == ',');
+    for (const char *at = text; at != NULL && *at != '\0' && count < AGENCIES_MAX;) {
+        out[count++] = next_name(cli, &at);
     }
     return count;
 }
@@ -78,7 +73,7 @@ static int run(struct cli *cli) {
     char password[PASSWORD_MAX + 2];
     char id[ID_SIZE];
     struct store *store = NULL;
-    if (cli_value(cli, "--roles") == NULL || !read_roles(cli_value(cli, "--roles"), &account.roles)) {
+    if (!read_roles(cli, cli_value(cli, "--roles"), &account.roles)) {
         return cli_usage(cli, "--roles needs names of roles, parted by commas");
     }
     account.agency_count = split_agencies(cli, cli_value(cli, "--agencies"), agencies);
