@@ -74,10 +74,10 @@ static void id__is_never_made_twice(void **state) {
     for (size_t i = 0; i < THREADS; i++) {
         assert_int_equal(thrd_join(threads[i], NULL), thrd_success);
     }
-    char *all = ids[0][0];
+    char(*all)[ID_SIZE] = &ids[0][0];
     qsort(all, (size_t)THREADS * IDS_A_THREAD, ID_SIZE, compare_ids);
     for (size_t i = 1; i < (size_t)THREADS * IDS_A_THREAD; i++) {
-        assert_true(strcmp(all + (i - 1) * ID_SIZE, all + i * ID_SIZE) < 0);
+        assert_true(strcmp(all[i - 1], all[i]) < 0);
     }
 }
 
