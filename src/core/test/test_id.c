@@ -52,7 +52,7 @@ static void id__knows_its_form(void **state) {
 
 enum { IDS_A_THREAD = 20000, THREADS = 4 };
 
-static char ids[THREADS][IDS_A_THREAD][ID_SIZE];
+static char ids[THREADS * IDS_A_THREAD][ID_SIZE];
 
 static int make_ids(void *argument) {
     char(*mine)[ID_SIZE] = argument;
@@ -69,15 +69,14 @@ static int compare_ids(const void *a, const void *b) {
 static void id__is_never_made_twice(void **state) {
     thrd_t threads[THREADS];
     for (size_t i = 0; i < THREADS; i++) {
-        assert_int_equal(thrd_create(&threads[i], make_ids, ids[i]), thrd_success);
+        assert_int_equal(thrd_create(&threads[i], make_ids, &ids[i * IDS_A_THREAD]), thrd_success);
     }
     for (size_t i = 0; i < THREADS; i++) {
         assert_int_equal(thrd_join(threads[i], NULL), thrd_success);
     }
-    char(*all)[ID_SIZE] = &ids[0][0];
-    qsort(all, (size_t)THREADS * IDS_A_THREAD, ID_SIZE, compare_ids);
-    for (size_t i = 1; i < (size_t)THREADS * IDS_A_THREAD; i++) {
-        assert_true(strcmp(all[i - 1], all[i]) < 0);
+    qsort(ids, COUNT_OF(ids), ID_SIZE, compare_ids);
+    for (size_t i = 1; i < COUNT_OF(ids); i++) {
+        assert_true(strcmp(ids[i - 1], ids[i]) < 0);
     }
 }
 
