@@ -24,10 +24,10 @@ PAGE(GET, "/about/data", about_data, CAN(public_read))
 enum err about_data(struct page *page) {
     http_cacheable(page->req);
     struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("Data and programming"),
+        .title = tr("Data and programs"),
         .section = "about",
         .crumbs = (const struct web_crumb[]){{tr("About this site"), "/about"},
-                                             {tr("Data and programming"), NULL}},
+                                             {tr("Data and programs"), NULL}},
         .crumb_count = 2,
     });
     about_data_html(out);
