@@ -127,6 +127,11 @@ def step_browser():
                    env=SANITIZER_ENV)
 
 
+def step_contributing():
+    """The recipes of CONTRIBUTING.md, followed to the letter."""
+    return counted(sys.executable, "test/contributing.py")
+
+
 STEPS = {
     "lint": step_lint,
     "translation": step_translation,
@@ -134,6 +139,7 @@ STEPS = {
     "clang": step_clang,
     "contract": step_contract,
     "browser": step_browser,
+    "contributing": step_contributing,
 }
 
 
