@@ -20,7 +20,9 @@ try {
   for (const file of readdirSync(here).filter((name) => /^journey_.*\.mjs$/.test(name)).sort()) {
     if (only.length && !only.some((name) => file.includes(name))) continue;
     const journey = await import(path.join(here, file));
-    await journey.default({ browser, base: server.base, test: count.test, place });
+    await journey.default({
+      browser, base: server.base, test: count.test, place, program: path.resolve(program),
+    });
   }
 } catch (error) {
   count.failed += 1;
