@@ -34,14 +34,29 @@ static enum err read_events(struct store_db *db, struct arena *arena, struct fro
     return ERR_NONE;
 }
 
+static int counts_by_services(const void *left, const void *right) {
+    const struct registry_count *a = left;
+    const struct registry_count *b = right;
+    return (a->services < b->services) - (a->services > b->services);
+}
+
 static enum err read_agencies(struct store_db *db, struct arena *arena, struct front_home *out) {
     struct registry_count_list counts;
     enum err err = registry_counts(db, arena, "agency", &counts);
+    if (err != ERR_NONE) {
+        return err;
+    }
+    struct registry_count *sorted = ARENA_ARRAY(arena, counts.count + 1, struct registry_count);
+    if (sorted == NULL) {
+        return err_last()->err;
+    }
+    for (size_t i = 0; i < counts.count; i++) {
+        sorted[i] = counts.rows[i];
+    }
+    qsort(sorted, counts.count, sizeof sorted[0], counts_by_services);
     for (size_t i = 0; err == ERR_NONE && i < counts.count && i < FRONT_AGENCIES; i++) {
-        err = registry_agency_get(db, arena, counts.rows[i].value, &out->agencies[out->agency_count]);
-        if (err == ERR_NONE) {
-            out->agency_count++;
-        }
+        err = registry_agency_get(db, arena, sorted[i].value, &out->agencies[i]);
+        out->agency_count += err == ERR_NONE;
     }
     return err;
 }
