@@ -79,7 +79,7 @@ struct provider {
     const char *rooms;       /* whose tables it reads */
     enum provider_source source;
     enum provider_value value;
-    size_t value_column;     /* index into columns */
+    size_t value_column; /* index into columns */
     enum provider_chart chart;
     provider_fill *fill; /* NULL: the statement gives the rows */
     struct provider_column columns[PROVIDER_COLUMNS_MAX];

@@ -66,7 +66,8 @@ static void template__reads_quoted_words(void **state) {
 }
 
 static void template__leaves_code_and_escapes_alone(void **state) {
-    read_text("# t\n`{{number a}}` و \\{{x}} و ``a ` {{b}}``\n\n```\n{{number c}}\n# no heading\n```\n");
+    read_text(
+        "# t\n`{{number a}}` و \\{{x}} و ``a ` {{b}}``\n\n```\n{{number c}}\n# no heading\n```\n");
     assert_int_equal(problems.count, 0);
     assert_int_equal(template.block_count, 0);
     assert_int_equal(template.part_count, 2);
@@ -165,7 +166,8 @@ static void template__survives_damaged_chapters(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(template__splits_headings_prose_and_blocks, setup, teardown),
+        cmocka_unit_test_setup_teardown(template__splits_headings_prose_and_blocks, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(template__reads_quoted_words, setup, teardown),
         cmocka_unit_test_setup_teardown(template__leaves_code_and_escapes_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(template__lets_nobody_forge_a_mark, setup, teardown),
