@@ -142,6 +142,9 @@ bool document_format_read(const char *name, enum document_format *out);
 enum err document_export(struct store *store, int64_t number, enum document_format format,
                          const char *cache_dir, const char *path) WARN_UNUSED;
 struct document_version;
+/* Where the files made for the web are kept; set once by cli before it serves. */
+void document_cache_dir_set(const char *path);
+const char *document_cache_dir(void);
 /* The cached file of a version, and whether it is there already. */
 bool document_export_cached(struct arena *arena, const char *cache_dir,
                             const struct document_version *version, enum document_format format,

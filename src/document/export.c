@@ -296,6 +296,16 @@ static enum err make_file(struct arena *arena, const struct buf *html, enum docu
     return err;
 }
 
+static char cache_dir_path[1024] = "var/document";
+
+void document_cache_dir_set(const char *path) {
+    snprintf(cache_dir_path, sizeof(cache_dir_path), "%s", path);
+}
+
+const char *document_cache_dir(void) {
+    return cache_dir_path;
+}
+
 /* ---- the cache and the whole --------------------------------------------------------------- */
 
 static const char *cache_path(struct arena *arena, const char *cache_dir, const char *key,
