@@ -18,4 +18,7 @@ column_word words_clause;   /* «Art. 8» → «ماده ۸» */
 /* The label of a clause in the reader's language; what is not understood stays as it is. */
 const char *words_clause_label(struct arena *arena, const char *label);
 
+/* «۱۰ روز / 10 days» → «۱۰ روز». */
+const char *words_deadline(struct arena *arena, const char *deadline);
+
 #endif
