@@ -74,7 +74,6 @@ struct provider {
     const char *name;        /* "services.count" */
     const char *title;       /* English source string: caption of a table, name of a number */
     const char *description; /* English source string: what exactly is counted */
-    const char *unit;        /* English source string or NULL */
     const char *statement;   /* name in the store's catalogue */
     const char *rooms;       /* whose tables it reads */
     enum provider_source source;

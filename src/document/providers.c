@@ -5,44 +5,26 @@
 #include "tr.h"
 #include "words.h"
 
-#define KEY                                                                                        \
-    { NULL, COLUMN_KEY, NULL, NULL }
-#define SERVICE                                                                                    \
-    { TR_NOOP("Service"), COLUMN_TEXT, "/services/", NULL }
-#define AGENCY_OF                                                                                  \
-    { TR_NOOP("Agency"), COLUMN_TEXT, NULL, NULL }
-#define AGENCY                                                                                     \
-    { TR_NOOP("Agency"), COLUMN_TEXT, "/agencies/", NULL }
-#define INT_OF(label)                                                                              \
-    { label, COLUMN_INT, NULL, NULL }
-#define TEXT_OF(label)                                                                             \
-    { label, COLUMN_TEXT, NULL, NULL }
-#define WORD_OF(label, function)                                                                   \
-    { label, COLUMN_WORD, NULL, function }
+/* clang-format off */
+#define KEY {NULL, COLUMN_KEY, NULL, NULL}
+#define SERVICE {TR_NOOP("Service"), COLUMN_TEXT, "/services/", NULL}
+#define AGENCY_OF {TR_NOOP("Agency"), COLUMN_TEXT, NULL, NULL}
+#define AGENCY {TR_NOOP("Agency"), COLUMN_TEXT, "/agencies/", NULL}
+#define INT_OF(label) {label, COLUMN_INT, NULL, NULL}
+#define TEXT_OF(label) {label, COLUMN_TEXT, NULL, NULL}
+#define WORD_OF(label, function) {label, COLUMN_WORD, NULL, function}
 
 /* A number that counts services, with the services as its rows. */
-#define SERVICES_THAT(slug, query, caption, meaning)                                               \
-    {                                                                                              \
-        .name = slug, .title = caption, .description = meaning, .unit = TR_NOOP("services"),       \
-        .statement = "document." query, .rooms = "registry", .source = SOURCE_SERVICES,            \
-        .value = VALUE_COUNT, .columns = {                                                         \
-            KEY,                                                                                   \
-            SERVICE,                                                                               \
-            AGENCY_OF                                                                              \
-        }                                                                                          \
-    }
+#define SERVICES_THAT(slug, query, caption, meaning) \
+    {.name = slug, .title = caption, .description = meaning, .statement = "document." query, \
+     .rooms = "registry", .source = SOURCE_SERVICES, .value = VALUE_COUNT, \
+     .columns = {KEY, SERVICE, AGENCY_OF}}
 /* The same with the stage beside each. */
-#define SERVICES_AT(slug, query, caption, meaning)                                                 \
-    {                                                                                              \
-        .name = slug, .title = caption, .description = meaning, .unit = TR_NOOP("services"),       \
-        .statement = "document." query, .rooms = "registry", .source = SOURCE_SERVICES,            \
-        .value = VALUE_COUNT, .columns = {                                                         \
-            KEY,                                                                                   \
-            SERVICE,                                                                               \
-            AGENCY_OF,                                                                             \
-            WORD_OF(TR_NOOP("Maturity"), words_stage)                                              \
-        }                                                                                          \
-    }
+#define SERVICES_AT(slug, query, caption, meaning) \
+    {.name = slug, .title = caption, .description = meaning, .statement = "document." query, \
+     .rooms = "registry", .source = SOURCE_SERVICES, .value = VALUE_COUNT, \
+     .columns = {KEY, SERVICE, AGENCY_OF, WORD_OF(TR_NOOP("Maturity"), words_stage)}}
+/* clang-format on */
 
 const struct provider providers[] = {
     /* ---- the province ---- */
@@ -57,7 +39,6 @@ const struct provider providers[] = {
     {.name = "counties.count",
      .title = TR_NOOP("Counties of the province"),
      .description = TR_NOOP("All counties, also those made after the last census."),
-     .unit = TR_NOOP("counties"),
      .statement = "document.counties_count",
      .rooms = "registry",
      .source = SOURCE_COUNTIES,
@@ -68,7 +49,6 @@ const struct provider providers[] = {
      .title = TR_NOOP("Population of the counties"),
      .description = TR_NOOP("Sum of the census population of the counties. Counties made after the "
                             "census are inside another one and are not added again."),
-     .unit = TR_NOOP("people"),
      .statement = "document.counties_population",
      .rooms = "registry",
      .source = SOURCE_COUNTIES,
@@ -92,7 +72,6 @@ const struct provider providers[] = {
     {.name = "agencies.count",
      .title = TR_NOOP("Agencies and bodies of the province"),
      .description = TR_NOOP("All agencies in the list of the province, confirmed or expected."),
-     .unit = TR_NOOP("agencies"),
      .statement = "document.agencies_count",
      .rooms = "registry",
      .source = SOURCE_AGENCIES,
@@ -105,7 +84,6 @@ const struct provider providers[] = {
     {.name = "services.agencies",
      .title = TR_NOOP("Agencies with services"),
      .description = TR_NOOP("Agencies that offer at least one published service."),
-     .unit = TR_NOOP("agencies"),
      .statement = "document.services_agencies",
      .rooms = "registry",
      .source = SOURCE_SERVICES,
@@ -125,7 +103,6 @@ const struct provider providers[] = {
      .description =
          TR_NOOP("Published services most of whose facts were read from a page of another "
                  "province or a national body."),
-     .unit = TR_NOOP("services"),
      .statement = "document.services_elsewhere",
      .rooms = "registry",
      .source = SOURCE_SERVICES,
@@ -235,7 +212,6 @@ const struct provider providers[] = {
      .title = TR_NOOP("Upstream documents"),
      .description = TR_NOOP("Laws, regulations and decisions in the register; sheets of reported "
                             "facts are not counted."),
-     .unit = TR_NOOP("documents"),
      .statement = "document.upstream_documents",
      .rooms = "registry",
      .source = SOURCE_UPSTREAM,
@@ -264,7 +240,6 @@ const struct provider providers[] = {
      .title = TR_NOOP("Clauses"),
      .description =
          TR_NOOP("Clauses of the upstream documents that are paraphrased in the register."),
-     .unit = TR_NOOP("clauses"),
      .statement = "document.upstream_clauses",
      .rooms = "registry",
      .source = SOURCE_UPSTREAM,
@@ -277,7 +252,6 @@ const struct provider providers[] = {
     {.name = "upstream.unverified",
      .title = TR_NOOP("Clauses not verified"),
      .description = TR_NOOP("Paraphrases written from memory and not yet seen in a source."),
-     .unit = TR_NOOP("clauses"),
      .statement = "document.upstream_unverified",
      .rooms = "registry",
      .source = SOURCE_UPSTREAM,
@@ -288,7 +262,6 @@ const struct provider providers[] = {
     {.name = "glossary.count",
      .title = TR_NOOP("Terms of the glossary"),
      .description = TR_NOOP("Terms with a stated meaning."),
-     .unit = TR_NOOP("terms"),
      .statement = "document.glossary_all",
      .rooms = "registry",
      .source = SOURCE_GLOSSARY,
@@ -330,7 +303,6 @@ const struct provider providers[] = {
     {.name = "diagnosis.rules",
      .title = TR_NOOP("Rules of diagnosis"),
      .description = TR_NOOP("Rules that are in force, with the number of services each found."),
-     .unit = TR_NOOP("rules"),
      .statement = "plan.rule_rows",
      .rooms = "plan",
      .source = SOURCE_SERVICES,
@@ -344,7 +316,6 @@ const struct provider providers[] = {
     {.name = "diagnosis.findings",
      .title = TR_NOOP("Findings of the diagnosis"),
      .description = TR_NOOP("Pairs of a service and a rule that found something about it."),
-     .unit = TR_NOOP("findings"),
      .statement = "document.diagnosis_findings",
      .rooms = "plan registry",
      .source = SOURCE_SERVICES,
@@ -353,7 +324,6 @@ const struct provider providers[] = {
     {.name = "diagnosis.services",
      .title = TR_NOOP("Services with findings"),
      .description = TR_NOOP("Services about which at least one rule found something."),
-     .unit = TR_NOOP("services"),
      .statement = "document.diagnosis_services",
      .rooms = "plan registry",
      .source = SOURCE_SERVICES,
@@ -382,7 +352,6 @@ const struct provider providers[] = {
     {.name = "gap.services",
      .title = TR_NOOP("Services below their target"),
      .description = TR_NOOP("Services whose present level is below the wanted one."),
-     .unit = TR_NOOP("services"),
      .statement = "document.gap_services",
      .rooms = "plan registry",
      .source = SOURCE_SERVICES,
@@ -392,7 +361,6 @@ const struct provider providers[] = {
     {.name = "gap.unknown",
      .title = TR_NOOP("Services whose gap is not known"),
      .description = TR_NOOP("Services whose present level could not be assessed."),
-     .unit = TR_NOOP("services"),
      .statement = "document.gap_unknown",
      .rooms = "plan registry",
      .source = SOURCE_SERVICES,
@@ -423,7 +391,6 @@ const struct provider providers[] = {
     {.name = "ranking.ranked",
      .title = TR_NOOP("Ranked services"),
      .description = TR_NOOP("Services with a gap left or unknown, in the order of the ranking."),
-     .unit = TR_NOOP("services"),
      .statement = "document.ranked_services",
      .rooms = "plan registry",
      .source = SOURCE_SERVICES,
@@ -442,7 +409,6 @@ const struct provider providers[] = {
     {.name = "ranking.blocked",
      .title = TR_NOOP("Services that wait for a requirement"),
      .description = TR_NOOP("Ranked services with a blocking requirement that is not met."),
-     .unit = TR_NOOP("services"),
      .statement = "document.blocked_services",
      .rooms = "plan registry",
      .source = SOURCE_PLAN,
@@ -467,7 +433,6 @@ const struct provider providers[] = {
      .title = TR_NOOP("Visit debt"),
      .description = TR_NOOP("Visits a year that citizens still make, for services of which volume "
                             "and visits are reported."),
-     .unit = TR_NOOP("services"),
      .statement = "document.visits_debt",
      .rooms = "plan registry",
      .source = SOURCE_SERVICES,
@@ -480,7 +445,6 @@ const struct provider providers[] = {
     {.name = "targets.count",
      .title = TR_NOOP("Targets set"),
      .description = TR_NOOP("Dated targets that somebody has set; suggested ones are not counted."),
-     .unit = TR_NOOP("targets"),
      .statement = "document.targets_all",
      .rooms = "plan registry",
      .source = SOURCE_PLAN,
@@ -515,7 +479,6 @@ const struct provider providers[] = {
     {.name = "requirements.count",
      .title = TR_NOOP("Requirements"),
      .description = TR_NOOP("Requirements in the register, whatever their state."),
-     .unit = TR_NOOP("requirements"),
      .statement = "document.requirements_all",
      .rooms = "plan registry",
      .source = SOURCE_PLAN,
@@ -535,7 +498,6 @@ const struct provider providers[] = {
     {.name = "duties.count",
      .title = TR_NOOP("Accepted duties"),
      .description = TR_NOOP("Duties that IT management has accepted for a clause."),
-     .unit = TR_NOOP("duties"),
      .statement = "document.duties_all",
      .rooms = "plan registry",
      .source = SOURCE_PLAN,
@@ -557,7 +519,6 @@ const struct provider providers[] = {
      .title = TR_NOOP("Clauses and duties"),
      .description = TR_NOOP("Clauses that oblige bodies of the province, with the duty made of "
                             "each and its progress, which is derived from findings."),
-     .unit = TR_NOOP("clauses"),
      .statement = "plan.duty_rows",
      .rooms = "plan registry",
      .source = SOURCE_UPSTREAM,
@@ -570,7 +531,6 @@ const struct provider providers[] = {
      .title = TR_NOOP("Clauses without an accepted duty"),
      .description = TR_NOOP("Clauses that oblige bodies of the province and for which no duty has "
                             "been accepted, or which changed afterwards."),
-     .unit = TR_NOOP("clauses"),
      .statement = "plan.duty_rows",
      .rooms = "plan registry",
      .source = SOURCE_UPSTREAM,
