@@ -341,6 +341,20 @@ static enum err make_folder(const char *path) {
     return ERR_NONE;
 }
 
+static enum err newest_version(struct store_db *db, struct arena *arena,
+                               struct document_version *out) {
+    struct document_version_list list;
+    enum err err = document_list(db, arena, 0, 1, &list);
+    if (err == ERR_NONE && list.count == 0) {
+        err = err_set(ERR_NOT_FOUND, "DOC-34",
+                      "No version has been made yet; compile the document first.", NULL);
+    }
+    if (err == ERR_NONE) {
+        *out = list.rows[0];
+    }
+    return err;
+}
+
 enum err document_export(struct store *store, int64_t number, enum document_format format,
                          const char *cache_dir, const char *path) {
     struct arena *arena = arena_create(EXPORT_MEMORY_MAX);
@@ -355,14 +369,15 @@ enum err document_export(struct store *store, int64_t number, enum document_form
     buf_init(&html.buf, EXPORT_HTML_MAX);
     enum err err = store_reader_acquire(store, &db);
     if (err == ERR_NONE) {
-        err = document_version_get(db, arena, number, &version);
+        err = number > 0 ? document_version_get(db, arena, number, &version)
+                         : newest_version(db, arena, &version);
     }
     if (err == ERR_NONE && cache_dir != NULL) {
         ready = document_export_cached(arena, cache_dir, &version, format, &cached);
         err = make_folder(cache_dir);
     }
     if (err == ERR_NONE && !ready) {
-        err = draw_html(db, arena, number, &html);
+        err = draw_html(db, arena, version.number, &html);
     }
     if (db != NULL) {
         store_reader_release(db);
