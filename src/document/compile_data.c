@@ -7,10 +7,6 @@
 #include "tr.h"
 #include <string.h>
 
-static const char *kind_name(enum template_verb verb) {
-    return template_verb_name(verb);
-}
-
 /* The same number said twice is one piece of evidence. */
 static struct document_evidence *find_same(struct compiler *compiler, const char *kind,
                                            const char *provider) {
@@ -107,7 +103,7 @@ static struct document_evidence *freeze(struct compiler *compiler,
         (struct document_evidence){.k = (int64_t)out->block_count,
                                    .line = block->line,
                                    .total = result->total,
-                                   .kind = kind_name(block->verb),
+                                   .kind = template_verb_name(block->verb),
                                    .provider = result->provider->name,
                                    .label = label_of(compiler, block->verb),
                                    .caption = caption_of(block, result->provider),
@@ -173,7 +169,7 @@ enum err compile_data(struct compiler *compiler, const struct template_block *bl
         return ERR_NONE;
     }
     const struct document_evidence *known =
-        value ? find_same(compiler, kind_name(block->verb), provider->name) : NULL;
+        value ? find_same(compiler, template_verb_name(block->verb), provider->name) : NULL;
     if (known != NULL) {
         return draw_inline(compiler, known, out);
     }

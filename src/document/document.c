@@ -5,6 +5,7 @@
 #include "compile.h"
 #include "document_sql.h"
 #include "pack.h"
+#include "plan.h"
 #include <string.h>
 
 enum { CONTENT_MEMORY_MAX = 512 << 20 };
@@ -145,7 +146,11 @@ enum err document_compile(struct store *store, struct arena *arena,
     if (work == NULL) {
         return ERR_MEMORY;
     }
-    enum err err = store_reader_acquire(store, &db);
+    /* what the plan derives must be as new as the facts */
+    enum err err = plan_refresh_all(store, how->now_ms, NULL, NULL);
+    if (err == ERR_NONE) {
+        err = store_reader_acquire(store, &db);
+    }
     if (err == ERR_NONE) {
         err = chapter_list(db, work, &chapters);
     }

@@ -136,12 +136,18 @@ enum document_format { DOCUMENT_HTML, DOCUMENT_PDF, DOCUMENT_DOCX, DOCUMENT_FORM
 const char *document_format_name(enum document_format format); /* "pdf" */
 const char *document_format_type(enum document_format format); /* media type */
 bool document_format_read(const char *name, enum document_format *out);
-/* Writes a version as a file at path. cache_dir (may be NULL) keeps what was made before, by the
-   hash of the version. ERR_UNAVAILABLE names the Debian package that is missing. Takes seconds. */
+/* Writes a version (0: the newest) as a file at path. cache_dir (may be NULL) keeps what was made before, by the
+   content of the version; with it path may be NULL: then the file is only made ready there.
+   ERR_UNAVAILABLE names the Debian package that is missing. Takes seconds. */
 enum err document_export(struct store *store, int64_t number, enum document_format format,
                          const char *cache_dir, const char *path) WARN_UNUSED;
-/* The cached file if it is there already. */
-bool document_export_cached(struct arena *arena, const char *cache_dir, const char *hash,
-                            enum document_format format, const char **path_out);
+struct document_version;
+/* Where the files made for the web are kept; set once by cli before it serves. */
+void document_cache_dir_set(const char *path);
+const char *document_cache_dir(void);
+/* The cached file of a version, and whether it is there already. */
+bool document_export_cached(struct arena *arena, const char *cache_dir,
+                            const struct document_version *version, enum document_format format,
+                            const char **path_out);
 
 #endif

@@ -6,6 +6,7 @@
 #define KHAJU_DOCUMENT_VERSION_H
 
 #include "document.h"
+#include "html.h"
 #include "redline.h"
 
 /* ---- versions ------------------------------------------------------------------------------ */
@@ -58,6 +59,8 @@ struct document_page_list {
 };
 enum err document_pages(struct store_db *db, struct arena *arena, int64_t number,
                         struct document_page_list *out) WARN_UNUSED;
+/* Its markup as it was frozen, for templates. */
+struct html_raw document_page_markup(const struct document_page *page);
 /* Addresses inside a frozen chapter become addresses below base ("/document/versions/3"). */
 const char *document_relink(struct arena *arena, const char *html, const char *base);
 

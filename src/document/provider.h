@@ -74,12 +74,11 @@ struct provider {
     const char *name;        /* "services.count" */
     const char *title;       /* English source string: caption of a table, name of a number */
     const char *description; /* English source string: what exactly is counted */
-    const char *unit;        /* English source string or NULL */
     const char *statement;   /* name in the store's catalogue */
     const char *rooms;       /* whose tables it reads */
     enum provider_source source;
     enum provider_value value;
-    size_t value_column;     /* index into columns */
+    size_t value_column; /* index into columns */
     enum provider_chart chart;
     provider_fill *fill; /* NULL: the statement gives the rows */
     struct provider_column columns[PROVIDER_COLUMNS_MAX];

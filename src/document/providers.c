@@ -5,44 +5,26 @@
 #include "tr.h"
 #include "words.h"
 
-#define KEY                                                                                        \
-    { NULL, COLUMN_KEY, NULL, NULL }
-#define SERVICE                                                                                    \
-    { TR_NOOP("Service"), COLUMN_TEXT, "/services/", NULL }
-#define AGENCY_OF                                                                                  \
-    { TR_NOOP("Agency"), COLUMN_TEXT, NULL, NULL }
-#define AGENCY                                                                                     \
-    { TR_NOOP("Agency"), COLUMN_TEXT, "/agencies/", NULL }
-#define INT_OF(label)                                                                              \
-    { label, COLUMN_INT, NULL, NULL }
-#define TEXT_OF(label)                                                                             \
-    { label, COLUMN_TEXT, NULL, NULL }
-#define WORD_OF(label, function)                                                                   \
-    { label, COLUMN_WORD, NULL, function }
+/* clang-format off */
+#define KEY {NULL, COLUMN_KEY, NULL, NULL}
+#define SERVICE {TR_NOOP("Service"), COLUMN_TEXT, "/services/", NULL}
+#define AGENCY_OF {TR_NOOP("Agency"), COLUMN_TEXT, NULL, NULL}
+#define AGENCY {TR_NOOP("Agency"), COLUMN_TEXT, "/agencies/", NULL}
+#define INT_OF(label) {label, COLUMN_INT, NULL, NULL}
+#define TEXT_OF(label) {label, COLUMN_TEXT, NULL, NULL}
+#define WORD_OF(label, function) {label, COLUMN_WORD, NULL, function}
 
 /* A number that counts services, with the services as its rows. */
-#define SERVICES_THAT(slug, query, caption, meaning)                                               \
-    {                                                                                              \
-        .name = slug, .title = caption, .description = meaning, .unit = TR_NOOP("services"),       \
-        .statement = "document." query, .rooms = "registry", .source = SOURCE_SERVICES,            \
-        .value = VALUE_COUNT, .columns = {                                                         \
-            KEY,                                                                                   \
-            SERVICE,                                                                               \
-            AGENCY_OF                                                                              \
-        }                                                                                          \
-    }
+#define SERVICES_THAT(slug, query, caption, meaning) \
+    {.name = slug, .title = caption, .description = meaning, .statement = "document." query, \
+     .rooms = "registry", .source = SOURCE_SERVICES, .value = VALUE_COUNT, \
+     .columns = {KEY, SERVICE, AGENCY_OF}}
 /* The same with the stage beside each. */
-#define SERVICES_AT(slug, query, caption, meaning)                                                 \
-    {                                                                                              \
-        .name = slug, .title = caption, .description = meaning, .unit = TR_NOOP("services"),       \
-        .statement = "document." query, .rooms = "registry", .source = SOURCE_SERVICES,            \
-        .value = VALUE_COUNT, .columns = {                                                         \
-            KEY,                                                                                   \
-            SERVICE,                                                                               \
-            AGENCY_OF,                                                                             \
-            WORD_OF(TR_NOOP("Maturity"), words_stage)                                              \
-        }                                                                                          \
-    }
+#define SERVICES_AT(slug, query, caption, meaning) \
+    {.name = slug, .title = caption, .description = meaning, .statement = "document." query, \
+     .rooms = "registry", .source = SOURCE_SERVICES, .value = VALUE_COUNT, \
+     .columns = {KEY, SERVICE, AGENCY_OF, WORD_OF(TR_NOOP("Maturity"), words_stage)}}
+/* clang-format on */
 
 const struct provider providers[] = {
     /* ---- the province ---- */
@@ -57,7 +39,6 @@ const struct provider providers[] = {
     {.name = "counties.count",
      .title = TR_NOOP("Counties of the province"),
      .description = TR_NOOP("All counties, also those made after the last census."),
-     .unit = TR_NOOP("counties"),
      .statement = "document.counties_count",
      .rooms = "registry",
      .source = SOURCE_COUNTIES,
@@ -68,7 +49,6 @@ const struct provider providers[] = {
      .title = TR_NOOP("Population of the counties"),
      .description = TR_NOOP("Sum of the census population of the counties. Counties made after the "
                             "census are inside another one and are not added again."),
-     .unit = TR_NOOP("people"),
      .statement = "document.counties_population",
      .rooms = "registry",
      .source = SOURCE_COUNTIES,
@@ -92,7 +72,6 @@ const struct provider providers[] = {
     {.name = "agencies.count",
      .title = TR_NOOP("Agencies and bodies of the province"),
      .description = TR_NOOP("All agencies in the list of the province, confirmed or expected."),
-     .unit = TR_NOOP("agencies"),
      .statement = "document.agencies_count",
      .rooms = "registry",
      .source = SOURCE_AGENCIES,
@@ -105,7 +84,6 @@ const struct provider providers[] = {
     {.name = "services.agencies",
      .title = TR_NOOP("Agencies with services"),
      .description = TR_NOOP("Agencies that offer at least one published service."),
-     .unit = TR_NOOP("agencies"),
      .statement = "document.services_agencies",
      .rooms = "registry",
      .source = SOURCE_SERVICES,
@@ -125,7 +103,6 @@ const struct provider providers[] = {
      .description =
          TR_NOOP("Published services most of whose facts were read from a page of another "
                  "province or a national body."),
-     .unit = TR_NOOP("services"),
      .statement = "document.services_elsewhere",
      .rooms = "registry",
      .source = SOURCE_SERVICES,
@@ -235,7 +212,6 @@ const struct provider providers[] = {
      .title = TR_NOOP("Upstream documents"),
      .description = TR_NOOP("Laws, regulations and decisions in the register; sheets of reported "
                             "facts are not counted."),
-     .unit = TR_NOOP("documents"),
      .statement = "document.upstream_documents",
      .rooms = "registry",
      .source = SOURCE_UPSTREAM,
@@ -264,7 +240,6 @@ const struct provider providers[] = {
      .title = TR_NOOP("Clauses"),
      .description =
          TR_NOOP("Clauses of the upstream documents that are paraphrased in the register."),
-     .unit = TR_NOOP("clauses"),
      .statement = "document.upstream_clauses",
      .rooms = "registry",
      .source = SOURCE_UPSTREAM,
@@ -277,7 +252,6 @@ const struct provider providers[] = {
     {.name = "upstream.unverified",
      .title = TR_NOOP("Clauses not verified"),
      .description = TR_NOOP("Paraphrases written from memory and not yet seen in a source."),
-     .unit = TR_NOOP("clauses"),
      .statement = "document.upstream_unverified",
      .rooms = "registry",
      .source = SOURCE_UPSTREAM,
@@ -288,7 +262,6 @@ const struct provider providers[] = {
     {.name = "glossary.count",
      .title = TR_NOOP("Terms of the glossary"),
      .description = TR_NOOP("Terms with a stated meaning."),
-     .unit = TR_NOOP("terms"),
      .statement = "document.glossary_all",
      .rooms = "registry",
      .source = SOURCE_GLOSSARY,
@@ -325,6 +298,269 @@ const struct provider providers[] = {
      .chart = CHART_BARS,
      .value_column = 1,
      .columns = {WORD_OF(TR_NOOP("Read from"), words_origin), INT_OF(TR_NOOP("Services"))}},
-    PLAN_PROVIDERS};
+
+    /* ---- diagnosis ---- */
+    {.name = "diagnosis.rules",
+     .title = TR_NOOP("Rules of diagnosis"),
+     .description = TR_NOOP("Rules that are in force, with the number of services each found."),
+     .statement = "plan.rule_rows",
+     .rooms = "plan",
+     .source = SOURCE_SERVICES,
+     .value = VALUE_COUNT,
+     .value_column = 3,
+     .chart = CHART_BARS,
+     .fill = provider_fill_rules,
+     .columns = {TEXT_OF(TR_NOOP("Rule")), TEXT_OF(TR_NOOP("Root cause")),
+                 TEXT_OF(TR_NOOP("Severity")), INT_OF(TR_NOOP("Services")),
+                 TEXT_OF(TR_NOOP("Legal basis"))}},
+    {.name = "diagnosis.findings",
+     .title = TR_NOOP("Findings of the diagnosis"),
+     .description = TR_NOOP("Pairs of a service and a rule that found something about it."),
+     .statement = "document.diagnosis_findings",
+     .rooms = "plan registry",
+     .source = SOURCE_SERVICES,
+     .value = VALUE_COUNT,
+     .columns = {KEY, SERVICE, AGENCY_OF, TEXT_OF(TR_NOOP("Rule"))}},
+    {.name = "diagnosis.services",
+     .title = TR_NOOP("Services with findings"),
+     .description = TR_NOOP("Services about which at least one rule found something."),
+     .statement = "document.diagnosis_services",
+     .rooms = "plan registry",
+     .source = SOURCE_SERVICES,
+     .value = VALUE_COUNT,
+     .columns = {KEY, SERVICE, AGENCY_OF, INT_OF(TR_NOOP("Findings"))}},
+    {.name = "diagnosis.by_cause",
+     .title = TR_NOOP("Findings by root cause"),
+     .description = TR_NOOP("Findings of the rules in force, by their root cause."),
+     .statement = "document.diagnosis_causes",
+     .rooms = "plan",
+     .source = SOURCE_SERVICES,
+     .value_column = 2,
+     .chart = CHART_BARS,
+     .columns = {WORD_OF(TR_NOOP("Root cause"), words_cause), INT_OF(TR_NOOP("Rules")),
+                 INT_OF(TR_NOOP("Findings")), INT_OF(TR_NOOP("Services"))}},
+    {.name = "diagnosis.by_agency",
+     .title = TR_NOOP("Findings by agency"),
+     .description = TR_NOOP("Findings by agency beside the number of its services."),
+     .statement = "document.diagnosis_agencies",
+     .rooms = "plan registry",
+     .source = SOURCE_SERVICES,
+     .columns = {KEY, AGENCY, INT_OF(TR_NOOP("Services")),
+                 INT_OF(TR_NOOP("Services with findings")), INT_OF(TR_NOOP("Findings"))}},
+
+    /* ---- gaps and ranking ---- */
+    {.name = "gap.services",
+     .title = TR_NOOP("Services below their target"),
+     .description = TR_NOOP("Services whose present level is below the wanted one."),
+     .statement = "document.gap_services",
+     .rooms = "plan registry",
+     .source = SOURCE_SERVICES,
+     .value = VALUE_COUNT,
+     .columns = {KEY, SERVICE, AGENCY_OF, WORD_OF(TR_NOOP("Present"), words_stage),
+                 WORD_OF(TR_NOOP("Target"), words_stage), INT_OF(TR_NOOP("Gap"))}},
+    {.name = "gap.unknown",
+     .title = TR_NOOP("Services whose gap is not known"),
+     .description = TR_NOOP("Services whose present level could not be assessed."),
+     .statement = "document.gap_unknown",
+     .rooms = "plan registry",
+     .source = SOURCE_SERVICES,
+     .value = VALUE_COUNT,
+     .columns = {KEY, SERVICE, AGENCY_OF}},
+    {.name = "gap.by_criterion",
+     .title = TR_NOOP("Gap by criterion"),
+     .description =
+         TR_NOOP("Services to which each criterion applies, and those below the wanted level."),
+     .statement = "document.gap_criteria",
+     .rooms = "plan",
+     .source = SOURCE_SERVICES,
+     .value_column = 3,
+     .chart = CHART_BARS,
+     .columns = {WORD_OF(TR_NOOP("Criterion"), words_criterion), INT_OF(TR_NOOP("Applies to")),
+                 INT_OF(TR_NOOP("Not known")), INT_OF(TR_NOOP("Below the target"))}},
+    {.name = "gap.by_agency",
+     .title = TR_NOOP("Gap by agency"),
+     .description =
+         TR_NOOP("Services of each agency below their target, not known, and at their target."),
+     .statement = "document.gap_agencies",
+     .rooms = "plan registry",
+     .source = SOURCE_SERVICES,
+     .value_column = 3,
+     .chart = CHART_BARS,
+     .columns = {KEY, AGENCY, INT_OF(TR_NOOP("Services")), INT_OF(TR_NOOP("Below the target")),
+                 INT_OF(TR_NOOP("Not known")), INT_OF(TR_NOOP("At the target"))}},
+    {.name = "ranking.ranked",
+     .title = TR_NOOP("Ranked services"),
+     .description = TR_NOOP("Services with a gap left or unknown, in the order of the ranking."),
+     .statement = "document.ranked_services",
+     .rooms = "plan registry",
+     .source = SOURCE_SERVICES,
+     .value = VALUE_COUNT,
+     .columns = {INT_OF(TR_NOOP("Rank")), KEY, SERVICE, AGENCY_OF}},
+    {.name = "ranking.top",
+     .title = TR_NOOP("Order of priority"),
+     .description = TR_NOOP("Satisfaction first, then cost, then transparency; each row says where "
+                            "it differs from the next."),
+     .statement = "plan.rank_rows",
+     .rooms = "plan",
+     .source = SOURCE_SERVICES,
+     .fill = provider_fill_ranking,
+     .columns = {INT_OF(TR_NOOP("Rank")), TEXT_OF(TR_NOOP("Service")), AGENCY_OF,
+                 TEXT_OF(TR_NOOP("Why it stands here"))}},
+    {.name = "ranking.blocked",
+     .title = TR_NOOP("Services that wait for a requirement"),
+     .description = TR_NOOP("Ranked services with a blocking requirement that is not met."),
+     .statement = "document.blocked_services",
+     .rooms = "plan registry",
+     .source = SOURCE_PLAN,
+     .value = VALUE_COUNT,
+     .columns = {INT_OF(TR_NOOP("Rank")), KEY, SERVICE, TEXT_OF(TR_NOOP("Blocking requirement"))}},
+    {.name = "ranking.sensitivity",
+     .title = TR_NOOP("How firm the first ranks are"),
+     .description = TR_NOOP("Every assumption is moved by up to half of its value, alone and "
+                            "together with the others, and the list is ranked again."),
+     .statement = "plan.rank_input_each",
+     .rooms = "plan",
+     .source = SOURCE_SERVICES,
+     .fill = provider_fill_sensitivity,
+     .columns = {TEXT_OF(TR_NOOP("Service")),
+                 INT_OF(TR_NOOP("Rank")),
+                 INT_OF(TR_NOOP("Best")),
+                 INT_OF(TR_NOOP("Worst")),
+                 {TR_NOOP("Stays among the first (percent)"), COLUMN_REAL, NULL, NULL}}},
+
+    /* ---- visits, targets, roadmap ---- */
+    {.name = "visits.debt",
+     .title = TR_NOOP("Visit debt"),
+     .description = TR_NOOP("Visits a year that citizens still make, for services of which volume "
+                            "and visits are reported."),
+     .statement = "document.visits_debt",
+     .rooms = "plan registry",
+     .source = SOURCE_SERVICES,
+     .value = VALUE_COUNT,
+     .columns = {KEY,
+                 SERVICE,
+                 AGENCY_OF,
+                 {TR_NOOP("Visits a year"), COLUMN_REAL, NULL, NULL},
+                 WORD_OF(TR_NOOP("Kind of figure"), words_demonstration)}},
+    {.name = "targets.count",
+     .title = TR_NOOP("Targets set"),
+     .description = TR_NOOP("Dated targets that somebody has set; suggested ones are not counted."),
+     .statement = "document.targets_all",
+     .rooms = "plan registry",
+     .source = SOURCE_PLAN,
+     .value = VALUE_COUNT,
+     .columns = {WORD_OF(TR_NOOP("Due"), words_day), KEY, SERVICE, AGENCY_OF,
+                 WORD_OF(TR_NOOP("Target"), words_stage), TEXT_OF(TR_NOOP("Responsible"))}},
+    {.name = "targets.by_level",
+     .title = TR_NOOP("Services by target level"),
+     .description = TR_NOOP("Services by the level aimed at: set by somebody, or suggested by the "
+                            "default of the annex."),
+     .statement = "document.targets_levels",
+     .rooms = "plan",
+     .source = SOURCE_PLAN,
+     .columns = {WORD_OF(TR_NOOP("Target"), words_stage), INT_OF(TR_NOOP("Set")),
+                 INT_OF(TR_NOOP("Suggested"))}},
+    {.name = "roadmap.half_years",
+     .title = TR_NOOP("Roadmap by half-years"),
+     .description = TR_NOOP("Services whose target falls due in each half-year, set or suggested, "
+                            "and the visits a year that end with them."),
+     .statement = "plan.milestone_suggested_each",
+     .rooms = "plan",
+     .source = SOURCE_PLAN,
+     .fill = provider_fill_roadmap,
+     .columns = {TEXT_OF(TR_NOOP("Half-year")),
+                 INT_OF(TR_NOOP("Target set")),
+                 INT_OF(TR_NOOP("Suggested")),
+                 INT_OF(TR_NOOP("Without a visit by then")),
+                 {TR_NOOP("Visits a year that end"), COLUMN_REAL, NULL, NULL},
+                 INT_OF(TR_NOOP("Visits not reported"))}},
+
+    /* ---- requirements, duties, settings, baseline ---- */
+    {.name = "requirements.count",
+     .title = TR_NOOP("Requirements"),
+     .description = TR_NOOP("Requirements in the register, whatever their state."),
+     .statement = "document.requirements_all",
+     .rooms = "plan registry",
+     .source = SOURCE_PLAN,
+     .value = VALUE_COUNT,
+     .columns = {TEXT_OF(TR_NOOP("Requirement")), WORD_OF(TR_NOOP("Kind"), words_requirement_kind),
+                 WORD_OF(TR_NOOP("State"), words_requirement_state),
+                 WORD_OF(TR_NOOP("Blocking"), words_yes), TEXT_OF(TR_NOOP("Owner")),
+                 INT_OF(TR_NOOP("Services")), INT_OF(TR_NOOP("Amount (rial)"))}},
+    {.name = "requirements.by_kind",
+     .title = TR_NOOP("Requirements by kind"),
+     .description = TR_NOOP("Requirements by kind and state."),
+     .statement = "document.requirements_kinds",
+     .rooms = "plan",
+     .source = SOURCE_PLAN,
+     .columns = {WORD_OF(TR_NOOP("Kind"), words_requirement_kind), INT_OF(TR_NOOP("Open")),
+                 INT_OF(TR_NOOP("Under way")), INT_OF(TR_NOOP("Met")), INT_OF(TR_NOOP("Dropped"))}},
+    {.name = "duties.count",
+     .title = TR_NOOP("Accepted duties"),
+     .description = TR_NOOP("Duties that IT management has accepted for a clause."),
+     .statement = "document.duties_all",
+     .rooms = "plan registry",
+     .source = SOURCE_PLAN,
+     .value = VALUE_COUNT,
+     .columns = {KEY,
+                 {TR_NOOP("Document"), COLUMN_TEXT, "/upstream/", NULL},
+                 WORD_OF(TR_NOOP("Clause"), words_clause),
+                 TEXT_OF(TR_NOOP("Duty")),
+                 WORD_OF(TR_NOOP("Deadline"), words_deadline_value)}},
+    {.name = "duties.by_agency",
+     .title = TR_NOOP("Duties by agency"),
+     .description = TR_NOOP("Accepted duties each agency has by name or through a group."),
+     .statement = "document.duties_agencies",
+     .rooms = "plan registry",
+     .source = SOURCE_PLAN,
+     .columns = {KEY, AGENCY, INT_OF(TR_NOOP("Responsible")), INT_OF(TR_NOOP("Accountable")),
+                 INT_OF(TR_NOOP("Consulted or informed"))}},
+    {.name = "duties.by_clause",
+     .title = TR_NOOP("Clauses and duties"),
+     .description = TR_NOOP("Clauses that oblige bodies of the province, with the duty made of "
+                            "each and its progress, which is derived from findings."),
+     .statement = "plan.duty_rows",
+     .rooms = "plan registry",
+     .source = SOURCE_UPSTREAM,
+     .value = VALUE_COUNT,
+     .fill = provider_fill_clause_duties,
+     .columns = {TEXT_OF(TR_NOOP("Document")), TEXT_OF(TR_NOOP("Clause")),
+                 TEXT_OF(TR_NOOP("Obliged")), TEXT_OF(TR_NOOP("Deadline")),
+                 TEXT_OF(TR_NOOP("State")), TEXT_OF(TR_NOOP("Progress"))}},
+    {.name = "upstream.without_duty",
+     .title = TR_NOOP("Clauses without an accepted duty"),
+     .description = TR_NOOP("Clauses that oblige bodies of the province and for which no duty has "
+                            "been accepted, or which changed afterwards."),
+     .statement = "plan.duty_rows",
+     .rooms = "plan registry",
+     .source = SOURCE_UPSTREAM,
+     .value = VALUE_COUNT,
+     .fill = provider_fill_open_clauses,
+     .columns = {TEXT_OF(TR_NOOP("Document")), TEXT_OF(TR_NOOP("Clause")),
+                 TEXT_OF(TR_NOOP("Obliged")), TEXT_OF(TR_NOOP("State"))}},
+    {.name = "settings.all",
+     .title = TR_NOOP("Assumptions and settings"),
+     .description = TR_NOOP("Every assumption a number of this document rests on."),
+     .statement = "plan.setting_rows",
+     .rooms = "plan",
+     .source = SOURCE_PLAN,
+     .fill = provider_fill_settings,
+     .columns = {TEXT_OF(TR_NOOP("Assumption")),
+                 {TR_NOOP("Value"), COLUMN_REAL, NULL, NULL},
+                 TEXT_OF(TR_NOOP("Unit")),
+                 TEXT_OF(TR_NOOP("Basis")),
+                 TEXT_OF(TR_NOOP("Source"))}},
+    {.name = "monitoring.baseline",
+     .title = TR_NOOP("Baseline of the indicators"),
+     .description = TR_NOOP("The province as a whole at the date of this version; beside each "
+                            "figure the services it leaves out."),
+     .statement = "plan.overview_sums",
+     .rooms = "plan",
+     .source = SOURCE_SERVICES,
+     .fill = provider_fill_overview,
+     .columns = {TEXT_OF(TR_NOOP("Indicator")),
+                 {TR_NOOP("Value"), COLUMN_REAL, NULL, NULL},
+                 INT_OF(TR_NOOP("Left out because not known"))}},
+};
 
 const size_t provider_count = COUNT_OF(providers);

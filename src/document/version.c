@@ -109,6 +109,10 @@ enum err document_pages(struct store_db *db, struct arena *arena, int64_t number
     return out->rows == NULL ? ERR_MEMORY : ERR_NONE;
 }
 
+struct html_raw document_page_markup(const struct document_page *page) {
+    return (struct html_raw){page->html};
+}
+
 /* Every address of a fragment that begins so is ours; authors' links to anchors lead there too. */
 const char *document_relink(struct arena *arena, const char *html, const char *base) {
     static const struct {

@@ -2,7 +2,10 @@
 #include "words.h"
 
 #include "buf.h"
+#include "calendar.h"
 #include "maturity.h"
+#include "plan_diagnosis.h"
+#include "plan_requirement.h"
 #include "text.h"
 #include "tr.h"
 #include "vocabulary.h"
@@ -191,4 +194,51 @@ const char *words_clause_label(struct arena *arena, const char *label) {
 const char *words_clause(struct arena *arena, const struct store_value *value,
                          enum store_type type) {
     return words_clause_label(arena, value->text);
+}
+
+const char *words_cause(struct arena *arena, const struct store_value *value,
+                        enum store_type type) {
+    enum plan_cause cause;
+    return plan_cause_read(value->text, &cause) ? plan_cause_label(cause)
+                                                : arena_strdup(arena, value->text);
+}
+
+const char *words_criterion(struct arena *arena, const struct store_value *value,
+                            enum store_type type) {
+    bool known = value->integer >= 0 && value->integer < CRITERION_COUNT;
+    return known ? criterion_label((enum criterion)value->integer) : NULL;
+}
+
+const char *words_demonstration(struct arena *arena, const struct store_value *value,
+                                enum store_type type) {
+    return value->integer != 0 ? tr("For demonstration") : tr("Reported");
+}
+
+const char *words_day(struct arena *arena, const struct store_value *value, enum store_type type) {
+    return calendar_format(arena, calendar_ms_of_day(value->integer), false);
+}
+
+const char *words_requirement_kind(struct arena *arena, const struct store_value *value,
+                                   enum store_type type) {
+    return plan_requirement_kind_label((int)value->integer);
+}
+
+const char *words_requirement_state(struct arena *arena, const struct store_value *value,
+                                    enum store_type type) {
+    return plan_requirement_state_label((int)value->integer);
+}
+
+const char *words_yes(struct arena *arena, const struct store_value *value, enum store_type type) {
+    return value->integer != 0 ? tr("Yes") : tr("No");
+}
+
+const char *words_deadline(struct arena *arena, const char *deadline) {
+    const char *slash = strstr(deadline, " / ");
+    size_t length = slash != NULL ? (size_t)(slash - deadline) : strlen(deadline);
+    return text_persian_digits(arena, arena_strndup(arena, deadline, length));
+}
+
+const char *words_deadline_value(struct arena *arena, const struct store_value *value,
+                                 enum store_type type) {
+    return words_deadline(arena, value->text);
 }

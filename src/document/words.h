@@ -15,7 +15,19 @@ column_word words_expected; /* 0, 1: of an agency */
 column_word words_province; /* the governor's office → the province */
 column_word words_clause;   /* «Art. 8» → «ماده ۸» */
 
+column_word words_cause;
+column_word words_criterion;
+column_word words_demonstration; /* 0, 1: of a reported figure */
+column_word words_day;           /* days since 1970 → a date */
+column_word words_requirement_kind;
+column_word words_requirement_state;
+column_word words_yes; /* 0, 1 */
+column_word words_deadline_value;
+
 /* The label of a clause in the reader's language; what is not understood stays as it is. */
 const char *words_clause_label(struct arena *arena, const char *label);
+
+/* «۱۰ روز / 10 days» → «۱۰ روز». */
+const char *words_deadline(struct arena *arena, const char *deadline);
 
 #endif

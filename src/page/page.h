@@ -88,6 +88,13 @@ const char *page_href(struct page *page, const char *path, const struct page_que
 typedef enum err page_after(struct page *page, void *context, enum err result);
 enum err page_write(struct page *page, store_command *command, void *context, page_after *after);
 
+/* Long work that is no command (compiling, making a file): work() runs on a thread of its own while
+   the connection sleeps, takes readers and writes through the store itself, and must not touch the
+   page; after() then draws the answer as with page_write. ERR_UNAVAILABLE when too much of it is
+   under way. */
+typedef enum err page_work(struct store *store, void *context);
+enum err page_long(struct page *page, page_work *work, void *context, page_after *after) WARN_UNUSED;
+
 /* ---- the room as cli plugs it into the server ---- */
 struct page_nav {
     const char *label;          /* source string */

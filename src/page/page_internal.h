@@ -39,6 +39,7 @@ struct page_state {
     struct store_job job;
     page_after *after;
     void *after_context;
+    page_work *work;                /* of page_long */
 };
 
 struct page_state *page_state_of(struct page *page);
@@ -48,6 +49,9 @@ enum err page_state_create(struct page_app *app, struct http_req *req,
                            const struct http_route *route, struct page_state **out) WARN_UNUSED;
 enum err page_reader_acquire(struct page_state *state) WARN_UNUSED;
 void page_reader_release(struct page_state *state);
+
+/* The connection sleeps from here until http_resume; then after() draws the answer. */
+void page_wait(struct page_state *state, void *context, page_after *after);
 
 /* After a handler or its continuation: releases, draws the error, unless a write is pending. */
 enum err page_settle(struct page_state *state, enum err err);

@@ -22,16 +22,20 @@ static void job_done(struct store_job *job) {
     http_resume(state->page.req);
 }
 
-enum err page_write(struct page *page, store_command *command, void *context, page_after *after) {
-    struct page_state *state = page_state_of(page);
-    state->job = (struct store_job){
-        .command = command, .context = context, .done = job_done, .owner = state};
+void page_wait(struct page_state *state, void *context, page_after *after) {
     state->after = after;
     state->after_context = context;
     state->writing = true;
     /* a sleeping connection holds no reader, or a queue of writes would stop every page */
     page_reader_release(state);
-    http_suspend(page->req, page_written, state);
+    http_suspend(state->page.req, page_written, state);
+}
+
+enum err page_write(struct page *page, store_command *command, void *context, page_after *after) {
+    struct page_state *state = page_state_of(page);
+    state->job = (struct store_job){
+        .command = command, .context = context, .done = job_done, .owner = state};
+    page_wait(state, context, after);
     enum err err = store_submit(page->store, &state->job);
     if (err != ERR_NONE) {
         state->job.result = err;

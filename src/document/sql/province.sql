@@ -5,6 +5,11 @@
 -- out: name text
 SELECT name FROM registry_agency WHERE kind = 'governorate' ORDER BY id;
 
+-- name: office_name :maybe
+-- The governor's office.
+-- out: name text
+SELECT name FROM registry_agency WHERE kind = 'governorate' ORDER BY id LIMIT 1;
+
 -- name: counties_count :each
 -- out: name text, population int?, since text?
 SELECT name, population, NULLIF(since, '') FROM registry_county ORDER BY position, id;
