@@ -22,7 +22,7 @@ static struct maybe_real plus(struct maybe_real a, struct maybe_real b)
 }
 
 /* A measure that left the range of numbers is worth as much as one never taken. */
-static struct maybe_real finite(struct maybe_real x)
+static struct maybe_real if_finite(struct maybe_real x)
 {
     return x.known && isfinite(x.value) ? x : UNKNOWN_REAL;
 }
@@ -37,7 +37,7 @@ struct maybe_real plan_visit_debt(const struct plan_case *one)
     if (one->zero_share.known) {
         by_visit = known_real(1.0 - one->zero_share.value);
     }
-    return finite(times(times(one->volume, one->visits), by_visit));
+    return if_finite(times(times(one->volume, one->visits), by_visit));
 }
 
 struct maybe_real plan_burden(const struct plan_case *one, const struct plan_settings *settings)
@@ -47,7 +47,7 @@ struct maybe_real plan_burden(const struct plan_case *one, const struct plan_set
     each = plus(each, times(one->visits, settings->fare_rial));
     each = plus(each, times(one->documents, settings->document_rial));
     each = plus(each, one->fee_rial);
-    return finite(times(one->volume, each));
+    return if_finite(times(one->volume, each));
 }
 
 /* Value of the time one visit takes, never more than the time the whole case is said to take. */
@@ -76,7 +76,7 @@ struct maybe_real plan_saving(const struct plan_case *one, const struct plan_set
         struct maybe_real papers = times(one->documents, settings->document_rial);
         saving = plus(saving, times(one->volume, papers));
     }
-    return finite(saving);
+    return if_finite(saving);
 }
 
 struct maybe_real plan_unhappy(struct maybe_real volume, struct maybe_real lower)
@@ -85,7 +85,7 @@ struct maybe_real plan_unhappy(struct maybe_real volume, struct maybe_real lower
     if (lower.known) {
         share = known_real(1.0 - lower.value / 10.0);
     }
-    return finite(times(volume, share));
+    return if_finite(times(volume, share));
 }
 
 static double answers_count(const struct plan_answers *answers)
@@ -142,7 +142,7 @@ struct plan_satisfaction plan_satisfaction_of(const struct plan_answers *answers
         double k = settings->prior_weight.value;
         double m = (k * prior->mean.value + n * mean) / (k + n);
         double lower = m - settings->quantile.value * deviation.value / sqrt(n + k);
-        out.lower = finite(known_real(fmin(10.0, fmax(0.0, lower))));
+        out.lower = if_finite(known_real(fmin(10.0, fmax(0.0, lower))));
     }
     out.band = plan_band_of(out.lower);
     out.published = settings->publish_from.known && out.answers >= settings->publish_from.value;

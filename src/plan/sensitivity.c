@@ -12,6 +12,7 @@ struct plan_rank_item plan_rank_measure(const struct plan_rank_input *input,
     return (struct plan_rank_item){
         .service_id = input->service_id,
         .band = satisfaction.band,
+        .lower = satisfaction.lower,
         .unhappy = plan_unhappy(input->one.volume, satisfaction.lower),
         .saving = plan_saving(&input->one, settings, input->target_stage),
         .visits = input->one.visits,
