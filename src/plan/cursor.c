@@ -3,27 +3,23 @@
 
 #include <string.h>
 
-const char *plan_or_empty(const char *text)
-{
+const char *plan_or_empty(const char *text) {
     return text ? text : "";
 }
 
-size_t plan_limit(size_t limit)
-{
+size_t plan_limit(size_t limit) {
     if (limit == 0) {
         return REGISTRY_PAGE;
     }
     return limit < REGISTRY_PAGE_MAX ? limit : REGISTRY_PAGE_MAX;
 }
 
-const char *plan_cursor(struct arena *arena, const char *first, const char *second)
-{
+const char *plan_cursor(struct arena *arena, const char *first, const char *second) {
     return arena_printf(arena, "%s|%s", first, second);
 }
 
 enum err plan_cursor_read(struct arena *arena, const char *after, const char **first,
-                          const char **second)
-{
+                          const char **second) {
     const char *bar = after ? strchr(after, '|') : NULL;
     *first = *second = "";
     if (!bar) {

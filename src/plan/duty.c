@@ -16,18 +16,15 @@ static const struct word coverages[] = {
 #undef X
 };
 
-const char *plan_coverage_slug(int coverage)
-{
+const char *plan_coverage_slug(int coverage) {
     return coverage >= 0 && coverage < PLAN_COVERAGE_COUNT ? coverages[coverage].slug : "";
 }
 
-const char *plan_coverage_label(int coverage)
-{
+const char *plan_coverage_label(int coverage) {
     return coverage >= 0 && coverage < PLAN_COVERAGE_COUNT ? tr(coverages[coverage].label) : "";
 }
 
-const char *plan_role_label(char role)
-{
+const char *plan_role_label(char role) {
     switch (role) {
     case PLAN_RESPONSIBLE: return tr("Responsible");
     case PLAN_ACCOUNTABLE: return tr("Accountable");
@@ -38,8 +35,7 @@ const char *plan_role_label(char role)
 }
 
 enum err plan_duty_groups(struct store_db *db, struct arena *arena,
-                          struct plan_duty_group_list *out)
-{
+                          struct plan_duty_group_list *out) {
     struct plan_group_rows_rows rows;
     enum err err = plan_group_rows(db, arena, &(struct plan_group_rows_in){PLAN_GROUPS_MAX}, &rows);
     struct plan_duty_group *list = ARENA_ARRAY(arena, rows.count + 1, struct plan_duty_group);
@@ -54,8 +50,7 @@ enum err plan_duty_groups(struct store_db *db, struct arena *arena,
     return ERR_NONE;
 }
 
-enum err plan_proposer_load(struct store_db *db, struct arena *arena, struct plan_proposer *out)
-{
+enum err plan_proposer_load(struct store_db *db, struct arena *arena, struct plan_proposer *out) {
     enum err err = plan_duty_groups(db, arena, &out->groups);
     const struct plan_obliged_rows_in in = {PLAN_OBLIGED_MAX};
     return err ? err : plan_obliged_rows(db, arena, &in, &out->obliged);
@@ -63,8 +58,7 @@ enum err plan_proposer_load(struct store_db *db, struct arena *arena, struct pla
 
 /* The group a clause obliges; NULL when the words are not in the table. */
 const struct plan_duty_group *plan_propose(const struct plan_proposer *proposer,
-                                           struct arena *arena, const char *obliged)
-{
+                                           struct arena *arena, const char *obliged) {
     const char *folded = text_fold(arena, obliged);
     for (size_t i = 0; folded && i < proposer->obliged.count; i++) {
         const struct plan_obliged_rows_row *row = &proposer->obliged.rows[i];
@@ -80,8 +74,7 @@ const struct plan_duty_group *plan_propose(const struct plan_proposer *proposer,
     return NULL;
 }
 
-static enum plan_coverage coverage_of_group(const struct plan_duty_group *group, bool facts)
-{
+static enum plan_coverage coverage_of_group(const struct plan_duty_group *group, bool facts) {
     if (facts) {
         return PLAN_COVERAGE_NOBODY;    /* a sheet of reported facts obliges nobody */
     }
@@ -102,8 +95,7 @@ static enum plan_coverage coverage_of_group(const struct plan_duty_group *group,
     return PLAN_COVERAGE_CHOOSE;
 }
 
-static enum err read_holders(struct store_db *db, struct arena *arena, struct plan_duty *duty)
-{
+static enum err read_holders(struct store_db *db, struct arena *arena, struct plan_duty *duty) {
     struct plan_duty_holders_rows rows;
     const struct plan_duty_holders_in in = {duty->id, PLAN_HOLDERS_MAX};
     enum err err = plan_duty_holders(db, arena, &in, &rows);
@@ -123,8 +115,7 @@ static enum err read_holders(struct store_db *db, struct arena *arena, struct pl
 }
 
 static enum err read_progress(struct store_db *db, struct arena *arena, const char *agency_id,
-                              struct plan_duty *duty)
-{
+                              struct plan_duty *duty) {
     struct plan_duty_progress_row row;
     const struct plan_duty_progress_in in = {duty->id, duty->clause.document_id,
                                              duty->clause.clause, plan_or_empty(agency_id)};
@@ -136,8 +127,7 @@ static enum err read_progress(struct store_db *db, struct arena *arena, const ch
     return err;
 }
 
-static struct registry_clause clause_of(const struct plan_duty_rows_row *row)
-{
+static struct registry_clause clause_of(const struct plan_duty_rows_row *row) {
     return (struct registry_clause){
         .id = row->clause_id, .document_id = row->document_id,
         .document_title = row->document_title, .clause = row->clause,
@@ -147,8 +137,7 @@ static struct registry_clause clause_of(const struct plan_duty_rows_row *row)
 }
 
 static enum err propose(struct arena *arena, const struct plan_proposer *proposer,
-                        const struct plan_duty_rows_row *row, struct plan_duty *out)
-{
+                        const struct plan_duty_rows_row *row, struct plan_duty *out) {
     const struct plan_duty_group *group = plan_propose(proposer, arena, row->obliged);
     out->coverage = coverage_of_group(group, row->facts != 0);
     out->title = row->paraphrase;
@@ -168,8 +157,7 @@ static enum err propose(struct arena *arena, const struct plan_proposer *propose
 
 enum err plan_duty_read(struct store_db *db, struct arena *arena,
                         const struct plan_proposer *proposer, const struct plan_duty_rows_row *row,
-                        const char *agency_id, struct plan_duty *out)
-{
+                        const char *agency_id, struct plan_duty *out) {
     *out = (struct plan_duty){.id = "", .clause = clause_of(row), .title = "", .due = "",
                               .rules = row->rules, .changed_by = ""};
     if (!row->duty_id) {
@@ -189,8 +177,7 @@ enum err plan_duty_read(struct store_db *db, struct arena *arena,
 }
 
 static enum err concerns(struct store_db *db, struct arena *arena, const struct plan_duty *duty,
-                         const char *agency_id, bool *out)
-{
+                         const char *agency_id, bool *out) {
     enum err err = ERR_NONE;
     *out = !*plan_or_empty(agency_id);
     if (*out || duty->holder_count == 0) {
@@ -210,8 +197,7 @@ static enum err concerns(struct store_db *db, struct arena *arena, const struct 
     return err;
 }
 
-static enum err cursor_of(struct arena *arena, const char *after, struct plan_duty_rows_in *in)
-{
+static enum err cursor_of(struct arena *arena, const char *after, struct plan_duty_rows_in *in) {
     const char *position;
     enum err err = plan_cursor_read(arena, after, &position, &in->after_id);
     if (!err && !text_int(position, &in->after_position)) {
@@ -224,8 +210,7 @@ static enum err cursor_of(struct arena *arena, const char *after, struct plan_du
 /* Filters that depend on what is derived are applied here, over pages of clauses, until a page of
    duties is full or the clauses (some hundreds) are at an end. */
 enum err plan_duties(struct store_db *db, struct arena *arena,
-                     const struct plan_duty_filter *filter, struct plan_duty_list *out)
-{
+                     const struct plan_duty_filter *filter, struct plan_duty_list *out) {
     struct plan_proposer proposer;
     struct plan_duty_rows_rows rows;
     size_t limit = plan_limit(filter->limit), count = 0;
@@ -264,8 +249,7 @@ enum err plan_duties(struct store_db *db, struct arena *arena,
 }
 
 enum err plan_duty_get(struct store_db *db, struct arena *arena, const char *clause_id,
-                       struct plan_duty *out)
-{
+                       struct plan_duty *out) {
     struct plan_proposer proposer;
     struct plan_duty_rows_rows rows = {0};
     const struct plan_duty_rows_in in = {.clause = clause_id, .document = "", .after_position = -1,
@@ -281,8 +265,7 @@ enum err plan_duty_get(struct store_db *db, struct arena *arena, const char *cla
 }
 
 enum err plan_coverage_matrix(struct store_db *db, struct arena *arena,
-                              struct plan_coverage_list *out)
-{
+                              struct plan_coverage_list *out) {
     struct plan_proposer proposer;
     struct plan_duty_rows_rows rows;
     const struct plan_duty_rows_in in = {.clause = "", .document = "", .after_position = -1,

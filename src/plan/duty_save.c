@@ -4,8 +4,7 @@
 #include "plan_duty_internal.h"
 #include "plan_internal.h"
 
-static enum err check(const struct plan_duty *duty)
-{
+static enum err check(const struct plan_duty *duty) {
     bool responsible = duty->holder_count == 0;
     for (size_t i = 0; i < duty->holder_count; i++) {
         const struct plan_duty_holder *holder = &duty->holders[i];
@@ -30,14 +29,12 @@ static enum err check(const struct plan_duty *duty)
     return ERR_NONE;
 }
 
-static enum err conflict(void)
-{
+static enum err conflict(void) {
     return err_set(ERR_CONFLICT, "PLN-76",
                    "Somebody else changed this duty meanwhile. Look at it again.", NULL);
 }
 
-static enum err write_holders(struct store_db *db, const struct plan_duty *duty, const char *id)
-{
+static enum err write_holders(struct store_db *db, const struct plan_duty *duty, const char *id) {
     enum err err = plan_duty_holder_clear(db, &(struct plan_duty_holder_clear_in){id}, NULL);
     for (size_t i = 0; !err && i < duty->holder_count; i++) {
         const struct plan_duty_holder *holder = &duty->holders[i];
@@ -50,8 +47,7 @@ static enum err write_holders(struct store_db *db, const struct plan_duty *duty,
     return err;
 }
 
-static enum err remove_duty(struct store_db *db, const struct plan_duty *duty)
-{
+static enum err remove_duty(struct store_db *db, const struct plan_duty *duty) {
     int64_t changed = 0;
     const struct plan_duty_delete_in in = {duty->id, duty->version};
     enum err err = plan_duty_holder_clear(db, &(struct plan_duty_holder_clear_in){duty->id}, NULL);
@@ -63,8 +59,7 @@ static enum err remove_duty(struct store_db *db, const struct plan_duty *duty)
 
 /* Writes the duty against the clause as it is now. */
 static enum err write_duty(struct store_db *db, const struct plan_duty *duty, const char *clause_id,
-                           const char *digest, const char *author, int64_t now_ms)
-{
+                           const char *digest, const char *author, int64_t now_ms) {
     char made[ID_SIZE];
     int64_t changed = 0;
     const char *id = duty->id;
@@ -87,8 +82,7 @@ static enum err write_duty(struct store_db *db, const struct plan_duty *duty, co
 }
 
 static enum err audit(struct store_db *db, struct arena *arena, const struct plan_duty *duty,
-                      const char *clause_id, const struct person *who, int64_t now_ms)
-{
+                      const char *clause_id, const struct person *who, int64_t now_ms) {
     json_t *detail = json_pack("{s:s, s:i}", "title", duty->title, "holders",
                                (int)duty->holder_count);
     const char *text = detail ? json_write(arena, json_keep(arena, detail)) : NULL;
@@ -100,8 +94,7 @@ static enum err audit(struct store_db *db, struct arena *arena, const struct pla
 }
 
 enum err plan_duty_save(struct store_db *db, struct arena *arena, const struct plan_duty *duty,
-                        const struct person *who, int64_t now_ms)
-{
+                        const struct person *who, int64_t now_ms) {
     struct plan_duty_rows_rows rows;
     const struct plan_duty_rows_in in = {.clause = duty->clause.id, .document = "",
                                          .after_position = -1, .after_id = "", .limit = 1};
@@ -122,8 +115,7 @@ enum err plan_duty_save(struct store_db *db, struct arena *arena, const struct p
 }
 
 enum err plan_duty_accept_all(struct store_db *db, struct arena *arena, const struct person *who,
-                              int64_t now_ms, int64_t *accepted_out)
-{
+                              int64_t now_ms, int64_t *accepted_out) {
     struct plan_proposer proposer;
     struct plan_duty_rows_rows rows;
     const struct plan_duty_rows_in in = {.clause = "", .document = "", .after_position = -1,

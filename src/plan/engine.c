@@ -4,8 +4,7 @@
 #include "calendar.h"
 #include "plan_sql.h"
 
-static enum err load_rules(struct store_db *db, struct arena *arena, struct plan_engine *out)
-{
+static enum err load_rules(struct store_db *db, struct arena *arena, struct plan_engine *out) {
     struct plan_rule_list all;
     struct plan_name names[PLAN_FACTS_MAX];
     enum err err = plan_rules(db, arena, NULL, &all);
@@ -31,8 +30,7 @@ static enum err load_rules(struct store_db *db, struct arena *arena, struct plan
     return err;
 }
 
-enum err plan_held_load(struct store_db *db, struct arena *arena, struct plan_held_list *out)
-{
+enum err plan_held_load(struct store_db *db, struct arena *arena, struct plan_held_list *out) {
     struct plan_held_rows_rows rows;
     enum err err = plan_held_rows(db, arena, &(struct plan_held_rows_in){PLAN_HELD_MAX}, &rows);
     struct plan_held *held = ARENA_ARRAY(arena, rows.count + 1, struct plan_held);
@@ -46,14 +44,12 @@ enum err plan_held_load(struct store_db *db, struct arena *arena, struct plan_he
     return ERR_NONE;
 }
 
-int plan_year_of(int64_t now_ms)
-{
+int plan_year_of(int64_t now_ms) {
     return calendar_jalali(calendar_day_of_ms(now_ms)).year;
 }
 
 enum err plan_engine_load(struct store_db *db, struct arena *arena, int64_t now_ms,
-                          struct plan_engine *out)
-{
+                          struct plan_engine *out) {
     *out = (struct plan_engine){.year = plan_year_of(now_ms)};
     struct plan_mark_get_row basis;
     enum err err = plan_mark_get(db, arena, &(struct plan_mark_get_in){"basis"}, &basis);
@@ -68,8 +64,7 @@ enum err plan_engine_load(struct store_db *db, struct arena *arena, int64_t now_
 }
 
 enum err plan_newest_report(struct store_db *db, struct arena *arena, const char *service_id,
-                            const struct registry_report **out)
-{
+                            const struct registry_report **out) {
     struct registry_report_list list;
     enum err err = registry_reports_of_service(db, arena, service_id, &list);
     *out = NULL;

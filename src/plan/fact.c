@@ -9,60 +9,50 @@
 #include "text.h"
 #include "tr.h"
 
-static void say_bool(struct plan_fact_value *out, bool value)
-{
+static void say_bool(struct plan_fact_value *out, bool value) {
     out->value = (struct plan_value){.known = true, .integer = value};
 }
 
-static void say_int(struct plan_fact_value *out, int64_t value)
-{
+static void say_int(struct plan_fact_value *out, int64_t value) {
     out->value = (struct plan_value){.known = true, .integer = value};
 }
 
-static void say_maybe(struct plan_fact_value *out, struct maybe_int value)
-{
+static void say_maybe(struct plan_fact_value *out, struct maybe_int value) {
     out->value = (struct plan_value){.known = value.known, .integer = value.value};
 }
 
-static void say_yesno(struct plan_fact_value *out, enum yesno value)
-{
+static void say_yesno(struct plan_fact_value *out, enum yesno value) {
     out->value = (struct plan_value){.known = value != YESNO_UNKNOWN,
                                      .integer = value == YESNO_YES};
 }
 
-static const struct profile *profile_of(const struct plan_subject *subject)
-{
+static const struct profile *profile_of(const struct plan_subject *subject) {
     return &subject->service->profile;
 }
 
 /* ---- channels ---- */
 
 /* A citizen can act there alone: not by telephone, not by receiving a text message. */
-static bool is_online(enum channel channel)
-{
+static bool is_online(enum channel channel) {
     return channel == CHANNEL_WEB || channel == CHANNEL_APP || channel == CHANNEL_EMAIL ||
            channel == CHANNEL_OTHER_ELECTRONIC;
 }
 
-static bool is_counter(enum channel channel)
-{
+static bool is_counter(enum channel channel) {
     return channel == CHANNEL_COUNTER;
 }
 
-static bool is_in_person(enum channel channel)
-{
+static bool is_in_person(enum channel channel) {
     return channel == CHANNEL_IN_PERSON || channel == CHANNEL_PAPER;
 }
 
-static bool is_inside_online(enum channel channel)
-{
+static bool is_inside_online(enum channel channel) {
     return is_online(channel) || channel == CHANNEL_INTRANET;
 }
 
 /* The words of the stage's channels, as the source has them. */
 static const char *channel_words(const struct profile *profile, struct arena *arena,
-                                 enum stage stage)
-{
+                                 enum stage stage) {
     const char *words = "";
     for (size_t i = 0; i < profile->channels.count; i++) {
         const struct channel_use *use = &profile->channels.items[i];
@@ -78,8 +68,7 @@ static const char *channel_words(const struct profile *profile, struct arena *ar
 }
 
 static bool has_channel(const struct profile *profile, enum stage stage,
-                        bool (*match)(enum channel), bool *stage_known)
-{
+                        bool (*match)(enum channel), bool *stage_known) {
     bool found = false;
     *stage_known = false;
     for (size_t i = 0; i < profile->channels.count; i++) {
@@ -140,8 +129,7 @@ static void notification_only(const struct plan_subject *s, struct arena *arena,
 /* ---- visits ---- */
 
 static struct maybe_real visits_of(const struct registry_service *service,
-                                   const struct registry_report *report)
-{
+                                   const struct registry_report *report) {
     if (report && report->visits.known) {
         return report->visits;
     }
@@ -149,8 +137,7 @@ static struct maybe_real visits_of(const struct registry_service *service,
     return visits.known ? known_real((double)visits.value) : UNKNOWN_REAL;
 }
 
-static void visits(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out)
-{
+static void visits(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out) {
     struct maybe_real value = visits_of(s->service, s->report);
     out->value = (struct plan_value){.known = value.known, .integer = (int64_t)ceil(value.value)};
     if (s->report && s->report->visits.known) {
@@ -307,8 +294,7 @@ static void status_tracking(const struct plan_subject *s, struct arena *arena,
     say_yesno(out, tracking);
 }
 
-static void survey(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out)
-{
+static void survey(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out) {
     say_bool(out, *profile_of(s)->survey != '\0');
 }
 
@@ -356,8 +342,7 @@ static void source_in_province(const struct plan_subject *s, struct arena *arena
     out->evidence = profile->source_count > 0 ? profile->sources[0].publisher : "";
 }
 
-static void year(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out)
-{
+static void year(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out) {
     say_int(out, s->year);
     out->evidence = arena_printf(arena, "%d", s->year);
 }
@@ -376,8 +361,7 @@ static void near_duplicates(const struct plan_subject *s, struct arena *arena,
 
 /* ---- links ---- */
 
-static int64_t inquiries_where(const struct profile *profile, bool electronic_only)
-{
+static int64_t inquiries_where(const struct profile *profile, bool electronic_only) {
     int64_t count = 0;
     for (size_t i = 0; i < profile->inquiries.count; i++) {
         const struct profile_link *link = &profile->inquiries.items[i];
@@ -405,8 +389,7 @@ static void inquiries_electronic(const struct plan_subject *s, struct arena *are
 
 /* ---- levels and reports ---- */
 
-static void stage(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out)
-{
+static void stage(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out) {
     struct maybe_int verified = s->service->row.verified_stage;
     if (!verified.known && s->service->maturity.certainty != MATURITY_NOT_ASSESSED) {
         verified = known_int(s->service->maturity.stage);
@@ -426,8 +409,7 @@ static void declared_stage(const struct plan_subject *s, struct arena *arena,
     }
 }
 
-static void volume(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out)
-{
+static void volume(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out) {
     struct maybe_real cases = plan_case_of(s->service, s->report).volume;
     out->value = (struct plan_value){.known = cases.known, .integer = (int64_t)cases.value};
 }
@@ -440,8 +422,7 @@ static void report_confirmed(const struct plan_subject *s, struct arena *arena,
     }
 }
 
-static void answers(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out)
-{
+static void answers(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out) {
     struct plan_answers all = plan_answers_of(s->report);
     say_int(out, all.good + all.medium + all.bad);
 }
@@ -489,16 +470,14 @@ const struct plan_fact plan_facts[] = {
 const size_t plan_fact_count = COUNT_OF(plan_facts);
 _Static_assert(COUNT_OF(plan_facts) <= PLAN_FACTS_MAX, "more facts than a rule may see");
 
-void plan_fact_names(struct plan_name out[PLAN_FACTS_MAX])
-{
+void plan_fact_names(struct plan_name out[PLAN_FACTS_MAX]) {
     for (size_t i = 0; i < plan_fact_count; i++) {
         out[i] = (struct plan_name){plan_facts[i].name, plan_facts[i].type};
     }
 }
 
 void plan_facts_read(const struct plan_subject *subject, struct arena *arena,
-                     struct plan_fact_value *values)
-{
+                     struct plan_fact_value *values) {
     for (size_t i = 0; i < plan_fact_count; i++) {
         values[i] = (struct plan_fact_value){0};
         plan_facts[i].read(subject, arena, &values[i]);

@@ -16,8 +16,7 @@ struct reader {
 };
 
 static const char *fact_text(struct arena *arena, const struct plan_fact *fact,
-                             const struct plan_fact_value *value, const struct profile *profile)
-{
+                             const struct plan_fact_value *value, const struct profile *profile) {
     const char *text = value->evidence;
     if (!text && fact->field >= 0) {
         text = profile_field_text(arena, profile, (enum profile_field)fact->field);
@@ -36,8 +35,7 @@ static const char *fact_text(struct arena *arena, const struct plan_fact *fact,
 
 static struct plan_evidence evidence_of(struct arena *arena, const struct plan_fact *fact,
                                         const struct plan_fact_value *value,
-                                        const struct profile *profile)
-{
+                                        const struct profile *profile) {
     struct plan_evidence evidence = {.label = tr(fact->label), .publisher = "", .url = "",
                                      .vintage = ""};
     evidence.text = fact_text(arena, fact, value, profile);
@@ -56,8 +54,7 @@ static struct plan_evidence evidence_of(struct arena *arena, const struct plan_f
     return evidence;
 }
 
-static enum err read_twins(struct reader *reader, struct plan_subject *subject)
-{
+static enum err read_twins(struct reader *reader, struct plan_subject *subject) {
     const struct registry_service_row *head = &subject->service->row;
     const char *key = plan_title_key(reader->arena, head->title);
     struct plan_twins_row twins;
@@ -74,8 +71,7 @@ static enum err read_twins(struct reader *reader, struct plan_subject *subject)
 }
 
 static enum err read_evidence(struct reader *reader, const char *condition_text,
-                              struct plan_finding *finding)
-{
+                              struct plan_finding *finding) {
     struct registry_service service;
     struct plan_condition *condition;
     struct plan_fact_value facts[PLAN_FACTS_MAX];
@@ -110,8 +106,7 @@ static enum err read_evidence(struct reader *reader, const char *condition_text,
 }
 
 static enum err reader_init(struct reader *reader, struct store_db *db, struct arena *arena,
-                            int64_t now_ms)
-{
+                            int64_t now_ms) {
     *reader = (struct reader){.db = db, .arena = arena, .year = plan_year_of(now_ms)};
     plan_fact_names(reader->names);
     enum err err = plan_settings_read(db, &reader->settings);
@@ -119,8 +114,7 @@ static enum err reader_init(struct reader *reader, struct store_db *db, struct a
 }
 
 static enum err fill(struct reader *reader, const struct plan_finding_rows_row *row,
-                     struct plan_finding *out)
-{
+                     struct plan_finding *out) {
     *out = (struct plan_finding){
         .rule = row->rule, .rule_title = row->rule_title, .severity = (int)row->severity,
         .service_id = row->service_id, .number = row->number, .title = row->title,
@@ -133,8 +127,7 @@ static enum err fill(struct reader *reader, const struct plan_finding_rows_row *
 }
 
 enum err plan_findings(struct store_db *db, struct arena *arena,
-                       const struct plan_finding_filter *filter, struct plan_finding_list *out)
-{
+                       const struct plan_finding_filter *filter, struct plan_finding_list *out) {
     struct reader reader;
     struct plan_finding_rows_rows rows;
     size_t limit = plan_limit(filter->limit);
@@ -167,8 +160,7 @@ enum err plan_findings(struct store_db *db, struct arena *arena,
 }
 
 enum err plan_causes(struct store_db *db, struct arena *arena, const char *agency_id,
-                     struct plan_cause_count out[PLAN_CAUSE_COUNT])
-{
+                     struct plan_cause_count out[PLAN_CAUSE_COUNT]) {
     struct plan_cause_rows_rows rows;
     const struct plan_cause_rows_in in = {plan_or_empty(agency_id)};
     enum err err = plan_cause_rows(db, arena, &in, &rows);

@@ -4,8 +4,7 @@
 #include "plan_sql.h"
 #include "text.h"
 
-static struct plan_gap gap_of(const struct plan_gap_rows_row *row, int64_t today)
-{
+static struct plan_gap gap_of(const struct plan_gap_rows_row *row, int64_t today) {
     struct plan_gap gap = {
         .service_id = row->service_id, .number = row->number, .title = row->title,
         .agency_id = row->agency_id, .agency_name = row->agency_name, .stage = row->stage,
@@ -20,8 +19,7 @@ static struct plan_gap gap_of(const struct plan_gap_rows_row *row, int64_t today
 }
 
 enum err plan_gaps(struct store_db *db, struct arena *arena, const struct plan_gap_filter *filter,
-                   struct plan_gap_list *out)
-{
+                   struct plan_gap_list *out) {
     struct plan_gap_rows_rows rows;
     const char *after_sort;
     size_t limit = plan_limit(filter->limit);
@@ -57,8 +55,7 @@ enum err plan_gaps(struct store_db *db, struct arena *arena, const struct plan_g
 }
 
 enum err plan_gap_criteria(struct store_db *db, struct arena *arena, const char *service_id,
-                           struct plan_criterion_gap out[CRITERION_COUNT])
-{
+                           struct plan_criterion_gap out[CRITERION_COUNT]) {
     struct plan_level_rows_rows rows;
     struct plan_gap_list gaps;
     const struct plan_gap_filter filter = {.service_id = service_id, .limit = 1};
@@ -105,8 +102,7 @@ struct roadmap {
 };
 
 /* The row of a half-year, made in its place if it is not there. NULL: too many. */
-static struct plan_milestone *milestone_at(struct roadmap *roadmap, struct plan_half half)
-{
+static struct plan_milestone *milestone_at(struct roadmap *roadmap, struct plan_half half) {
     size_t at = 0;
     int key = half.year * 2 + half.half;
     while (at < roadmap->count &&
@@ -126,8 +122,7 @@ static struct plan_milestone *milestone_at(struct roadmap *roadmap, struct plan_
     return row;
 }
 
-static void add_debt(struct plan_milestone *row, struct maybe_real debt, int64_t unknown)
-{
+static void add_debt(struct plan_milestone *row, struct maybe_real debt, int64_t unknown) {
     if (debt.known) {
         double before = row->debt_removed.known ? row->debt_removed.value : 0.0;
         row->debt_removed = known_real(before + debt.value);
@@ -135,13 +130,11 @@ static void add_debt(struct plan_milestone *row, struct maybe_real debt, int64_t
     row->debt_unknown += unknown;
 }
 
-static enum err too_many(void)
-{
+static enum err too_many(void) {
     return err_set(ERR_LIMIT, "PLN-58", "The roadmap has more than eighty half-years.", NULL);
 }
 
-static enum err add_set(void *context, const struct plan_milestone_set_each_row *row)
-{
+static enum err add_set(void *context, const struct plan_milestone_set_each_row *row) {
     struct roadmap *roadmap = context;
     struct plan_milestone *at = milestone_at(roadmap, plan_half_of(row->due_day));
     if (!at) {
@@ -154,8 +147,7 @@ static enum err add_set(void *context, const struct plan_milestone_set_each_row 
     return ERR_NONE;
 }
 
-static enum err add_suggested(void *context, const struct plan_milestone_suggested_each_row *row)
-{
+static enum err add_suggested(void *context, const struct plan_milestone_suggested_each_row *row) {
     struct roadmap *roadmap = context;
     struct plan_suggestion suggestion = plan_suggest(roadmap->today, (int)row->target,
                                                      (enum queue)row->queue);
@@ -172,8 +164,7 @@ static enum err add_suggested(void *context, const struct plan_milestone_suggest
 }
 
 enum err plan_roadmap(struct store_db *db, struct arena *arena, const char *agency_id,
-                      int64_t today, struct plan_milestone_list *out)
-{
+                      int64_t today, struct plan_milestone_list *out) {
     struct roadmap *roadmap = ARENA_NEW(arena, struct roadmap);
     if (!roadmap) {
         return ERR_MEMORY;

@@ -2,14 +2,12 @@
 #include "plan_internal.h"
 #include "plan_sql.h"
 
-static struct plan_sum sum_of(struct maybe_real sum, int64_t known, int64_t services, int64_t demo)
-{
+static struct plan_sum sum_of(struct maybe_real sum, int64_t known, int64_t services, int64_t demo) {
     return (struct plan_sum){.sum = known > 0 ? sum : UNKNOWN_REAL, .known = known,
                              .unknown = services - known, .demonstration = demo};
 }
 
-static struct plan_overview overview_of(const struct plan_overview_sums_row *row)
-{
+static struct plan_overview overview_of(const struct plan_overview_sums_row *row) {
     struct plan_overview out = {
         .services = row->services,
         .stage = {row->stage0, row->stage1, row->stage2, row->stage3, row->stage4, row->stage5,
@@ -32,8 +30,7 @@ static struct plan_overview overview_of(const struct plan_overview_sums_row *row
 }
 
 enum err plan_overview(struct store_db *db, struct arena *arena, const char *agency_id,
-                       int64_t today, struct plan_overview *out)
-{
+                       int64_t today, struct plan_overview *out) {
     const char *agency = plan_or_empty(agency_id);
     struct plan_overview_sums_row sums;
     struct plan_overview_published_row published;

@@ -10,8 +10,7 @@ enum { PARTS = PLAN_STAGE_COLUMNS + 1, LEVELS = MATURITY_MAX + 1, AGENCIES_MAX =
 
 struct histogram { int64_t level[LEVELS]; int64_t services; };
 
-static int64_t known_of(const struct histogram *histogram)
-{
+static int64_t known_of(const struct histogram *histogram) {
     int64_t known = 0;
     for (int i = 0; i < LEVELS; i++) {
         known += histogram->level[i];
@@ -19,8 +18,7 @@ static int64_t known_of(const struct histogram *histogram)
     return known;
 }
 
-static struct maybe_int median_of(const struct histogram *histogram)
-{
+static struct maybe_int median_of(const struct histogram *histogram) {
     int64_t known = known_of(histogram), seen = 0;
     for (int i = 0; known > 0 && i < LEVELS; i++) {
         seen += histogram->level[i];
@@ -38,8 +36,7 @@ struct levels {
     size_t count;
 };
 
-static enum err add_level(void *context, const struct plan_level_histogram_each_row *row)
-{
+static enum err add_level(void *context, const struct plan_level_histogram_each_row *row) {
     struct levels *levels = context;
     struct agency_levels *last = levels->count ? &levels->rows[levels->count - 1] : NULL;
     if (!last || strcmp(last->id, row->agency_id) != 0) {
@@ -64,16 +61,14 @@ static enum err add_level(void *context, const struct plan_level_histogram_each_
     return ERR_NONE;
 }
 
-static enum err read_levels(struct store_db *db, struct arena *arena, struct levels *out)
-{
+static enum err read_levels(struct store_db *db, struct arena *arena, struct levels *out) {
     *out = (struct levels){.arena = arena};
     out->rows = ARENA_ARRAY(arena, AGENCIES_MAX, struct agency_levels);
     const struct plan_level_histogram_each_in in = {""};
     return out->rows ? plan_level_histogram_each(db, &in, add_level, out) : ERR_MEMORY;
 }
 
-static const struct agency_levels *levels_of(const struct levels *levels, const char *agency_id)
-{
+static const struct agency_levels *levels_of(const struct levels *levels, const char *agency_id) {
     for (size_t i = 0; i < levels->count; i++) {
         if (strcmp(levels->rows[i].id, agency_id) == 0) {
             return &levels->rows[i];
@@ -82,8 +77,7 @@ static const struct agency_levels *levels_of(const struct levels *levels, const 
     return NULL;
 }
 
-enum err plan_heat(struct store_db *db, struct arena *arena, struct plan_heat *out)
-{
+enum err plan_heat(struct store_db *db, struct arena *arena, struct plan_heat *out) {
     struct levels levels;
     enum err err = read_levels(db, arena, &levels);
     if (err) {
@@ -108,16 +102,14 @@ enum err plan_heat(struct store_db *db, struct arena *arena, struct plan_heat *o
     return ERR_NONE;
 }
 
-static struct plan_sum debt_of(const struct plan_agency_sums_row *row)
-{
+static struct plan_sum debt_of(const struct plan_agency_sums_row *row) {
     return (struct plan_sum){.sum = row->debt_known > 0 ? row->debt : UNKNOWN_REAL,
                              .known = row->debt_known,
                              .unknown = row->services - row->debt_known,
                              .demonstration = row->debt_demo};
 }
 
-enum err plan_agencies(struct store_db *db, struct arena *arena, struct plan_agency_list *out)
-{
+enum err plan_agencies(struct store_db *db, struct arena *arena, struct plan_agency_list *out) {
     struct levels levels;
     struct plan_agency_sums_rows sums;
     enum err err = read_levels(db, arena, &levels);
@@ -146,8 +138,7 @@ enum err plan_agencies(struct store_db *db, struct arena *arena, struct plan_age
     return ERR_NONE;
 }
 
-static void add_sum(struct plan_sum *to, struct plan_sum add)
-{
+static void add_sum(struct plan_sum *to, struct plan_sum add) {
     if (add.sum.known) {
         to->sum = known_real((to->sum.known ? to->sum.value : 0.0) + add.sum.value);
     }
@@ -160,8 +151,7 @@ static void add_sum(struct plan_sum *to, struct plan_sum add)
    known in words, is counted for none. Debt is that of the county's own agencies: what people of
    one county owe to a province-wide agency is not known. */
 static void add_agency(struct plan_county_row *row, struct histogram *levels,
-                       const struct plan_agency_sums_row *sums, const struct agency_levels *agency)
-{
+                       const struct plan_agency_sums_row *sums, const struct agency_levels *agency) {
     bool own = sums->county_id && strcmp(sums->county_id, row->county.id) == 0;
     if (!own && sums->coverage != COVERAGE_PROVINCE) {
         return;
@@ -178,8 +168,7 @@ static void add_agency(struct plan_county_row *row, struct histogram *levels,
     }
 }
 
-enum err plan_counties(struct store_db *db, struct arena *arena, struct plan_county_list *out)
-{
+enum err plan_counties(struct store_db *db, struct arena *arena, struct plan_county_list *out) {
     struct levels levels;
     struct plan_agency_sums_rows sums;
     struct registry_county_list counties;

@@ -11,8 +11,7 @@ struct collector {
     size_t count, capacity;
 };
 
-static enum err collect(void *context, const struct plan_rank_input_each_row *row)
-{
+static enum err collect(void *context, const struct plan_rank_input_each_row *row) {
     struct collector *collector = context;
     if (collector->count == collector->capacity) {
         return err_set(ERR_INTERNAL, "PLN-40", "The ranking grew while it was read.", NULL);
@@ -30,8 +29,7 @@ static enum err collect(void *context, const struct plan_rank_input_each_row *ro
     return ERR_NONE;
 }
 
-static enum err read_inputs(struct store_db *db, struct arena *arena, struct collector *out)
-{
+static enum err read_inputs(struct store_db *db, struct arena *arena, struct collector *out) {
     struct plan_rank_input_count_row count;
     enum err err = plan_rank_input_count(db, arena, &count);
     if (err) {
@@ -42,8 +40,7 @@ static enum err read_inputs(struct store_db *db, struct arena *arena, struct col
     return out->inputs ? plan_rank_input_each(db, collect, out) : ERR_MEMORY;
 }
 
-static enum err read_prior(struct store_db *db, struct arena *arena, struct plan_prior *out)
-{
+static enum err read_prior(struct store_db *db, struct arena *arena, struct plan_prior *out) {
     struct plan_answer_totals_row row;
     enum err err = plan_answer_totals(db, arena, &row);
     if (!err) {
@@ -52,8 +49,7 @@ static enum err read_prior(struct store_db *db, struct arena *arena, struct plan
     return err;
 }
 
-static enum err write_ranks(struct store_db *db, const struct plan_rank_item *items, size_t count)
-{
+static enum err write_ranks(struct store_db *db, const struct plan_rank_item *items, size_t count) {
     enum err err = plan_rank_clear(db, NULL);
     for (size_t i = 0; !err && i < count; i++) {
         const struct plan_rank_item *item = &items[i];
@@ -66,8 +62,7 @@ static enum err write_ranks(struct store_db *db, const struct plan_rank_item *it
     return err;
 }
 
-static enum err rebuild(struct store_db *db, struct arena *arena)
-{
+static enum err rebuild(struct store_db *db, struct arena *arena) {
     struct collector inputs;
     struct plan_settings settings;
     struct plan_prior prior;
@@ -92,8 +87,7 @@ static enum err rebuild(struct store_db *db, struct arena *arena)
     return err ? err : write_ranks(db, items, inputs.count);
 }
 
-enum err plan_rank_rebuild(struct store_db *db)
-{
+enum err plan_rank_rebuild(struct store_db *db) {
     struct arena *arena = arena_create((size_t)1 << 30);
     if (!arena) {
         return ERR_MEMORY;
@@ -113,8 +107,7 @@ enum err plan_rank_rebuild(struct store_db *db)
     return err;
 }
 
-static struct plan_rank_item next_item(const struct plan_rank_rows_row *row)
-{
+static struct plan_rank_item next_item(const struct plan_rank_rows_row *row) {
     return (struct plan_rank_item){
         .service_id = row->next_id, .band = (enum plan_band)row->next_band.value,
         .unhappy_decile = (int)row->next_unhappy_decile.value,
@@ -124,8 +117,7 @@ static struct plan_rank_item next_item(const struct plan_rank_rows_row *row)
 }
 
 static struct plan_ranked ranked_of(struct arena *arena, const struct plan_rank_rows_row *row,
-                                    const struct plan_settings *settings)
-{
+                                    const struct plan_settings *settings) {
     struct plan_ranked ranked = {
         .item = {.service_id = row->service_id, .band = (enum plan_band)row->band,
                  .unhappy = row->unhappy, .saving = row->saving, .visits = row->visits,
@@ -147,8 +139,7 @@ static struct plan_ranked ranked_of(struct arena *arena, const struct plan_rank_
 }
 
 enum err plan_ranking(struct store_db *db, struct arena *arena,
-                      const struct plan_ranking_filter *filter, struct plan_ranked_list *out)
-{
+                      const struct plan_ranking_filter *filter, struct plan_ranked_list *out) {
     int64_t after = 0;
     size_t limit = plan_limit(filter->limit);
     struct plan_rank_rows_rows rows;
@@ -187,8 +178,7 @@ enum err plan_ranking(struct store_db *db, struct arena *arena,
 
 enum err plan_ranking_sensitivity(struct store_db *db, struct arena *arena,
                                   const struct plan_sensitivity_options *options,
-                                  struct plan_sensitive_list *out)
-{
+                                  struct plan_sensitive_list *out) {
     struct collector inputs;
     struct plan_settings settings;
     struct plan_sensitivity result;

@@ -3,8 +3,7 @@
 #include "plan_sql.h"
 
 static enum err stale_ids(struct store_db *db, struct arena *arena, int64_t now_ms, size_t limit,
-                          struct plan_stale_rows_rows *out)
-{
+                          struct plan_stale_rows_rows *out) {
     struct plan_mark_get_row basis;
     enum err err = plan_mark_get(db, arena, &(struct plan_mark_get_in){"basis"}, &basis);
     if (err) {
@@ -14,8 +13,7 @@ static enum err stale_ids(struct store_db *db, struct arena *arena, int64_t now_
     return plan_stale_rows(db, arena, &in, out);
 }
 
-enum err plan_stale(struct store_db *db, struct arena *arena, int64_t now_ms, int64_t *out)
-{
+enum err plan_stale(struct store_db *db, struct arena *arena, int64_t now_ms, int64_t *out) {
     struct plan_stale_rows_rows rows;
     struct plan_state_gone_rows_rows gone;
     struct plan_mark_get_row state, ranked;
@@ -37,8 +35,7 @@ enum err plan_stale(struct store_db *db, struct arena *arena, int64_t now_ms, in
     return err;
 }
 
-static enum err remove_gone(struct store_db *db, struct arena *arena, int64_t *removed)
-{
+static enum err remove_gone(struct store_db *db, struct arena *arena, int64_t *removed) {
     struct plan_state_gone_rows_rows gone;
     const struct plan_state_gone_rows_in limit = {PLAN_REFRESH_STEP};
     enum err err = plan_state_gone_rows(db, arena, &limit, &gone);
@@ -57,8 +54,7 @@ static enum err remove_gone(struct store_db *db, struct arena *arena, int64_t *r
 }
 
 static enum err refresh_all_of(struct store_db *db, const struct plan_stale_rows_rows *rows,
-                               const struct plan_engine *engine)
-{
+                               const struct plan_engine *engine) {
     struct arena *each = arena_create(16 << 20);
     if (!each) {
         return ERR_MEMORY;
@@ -72,8 +68,7 @@ static enum err refresh_all_of(struct store_db *db, const struct plan_stale_rows
     return err;
 }
 
-enum err plan_refresh_command(struct store_db *db, void *context)
-{
+enum err plan_refresh_command(struct store_db *db, void *context) {
     struct plan_refresh *refresh = context;
     size_t limit = refresh->limit > 0 && refresh->limit < PLAN_REFRESH_STEP ? refresh->limit
                                                                             : PLAN_REFRESH_STEP;
@@ -110,8 +105,7 @@ enum err plan_refresh_command(struct store_db *db, void *context)
 }
 
 enum err plan_refresh_all(struct store *store, int64_t now_ms,
-                          void (*progress)(void *context, int64_t done), void *context)
-{
+                          void (*progress)(void *context, int64_t done), void *context) {
     struct plan_refresh refresh = {.now_ms = now_ms};
     int64_t done = 0;
     do {
@@ -127,8 +121,7 @@ enum err plan_refresh_all(struct store *store, int64_t now_ms,
     return ERR_NONE;
 }
 
-enum err plan_touch_service(struct store_db *db, const char *service_id, int64_t now_ms)
-{
+enum err plan_touch_service(struct store_db *db, const char *service_id, int64_t now_ms) {
     struct arena *arena = arena_create(32 << 20);
     if (!arena) {
         return ERR_MEMORY;

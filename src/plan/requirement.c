@@ -20,28 +20,23 @@ static const struct word states[] = {
 #undef X
 };
 
-const char *plan_requirement_kind_slug(int kind)
-{
+const char *plan_requirement_kind_slug(int kind) {
     return kind >= 0 && kind < PLAN_REQUIREMENT_KIND_COUNT ? kinds[kind].slug : "";
 }
 
-const char *plan_requirement_kind_label(int kind)
-{
+const char *plan_requirement_kind_label(int kind) {
     return kind >= 0 && kind < PLAN_REQUIREMENT_KIND_COUNT ? tr(kinds[kind].label) : "";
 }
 
-const char *plan_requirement_state_slug(int state)
-{
+const char *plan_requirement_state_slug(int state) {
     return state >= 0 && state < PLAN_REQUIREMENT_STATE_COUNT ? states[state].slug : "";
 }
 
-const char *plan_requirement_state_label(int state)
-{
+const char *plan_requirement_state_label(int state) {
     return state >= 0 && state < PLAN_REQUIREMENT_STATE_COUNT ? tr(states[state].label) : "";
 }
 
-static bool word_read(const struct word *words, int count, const char *slug, int *out)
-{
+static bool word_read(const struct word *words, int count, const char *slug, int *out) {
     for (int i = 0; i < count; i++) {
         if (strcmp(words[i].slug, slug) == 0) {
             *out = i;
@@ -51,24 +46,21 @@ static bool word_read(const struct word *words, int count, const char *slug, int
     return false;
 }
 
-bool plan_requirement_kind_read(const char *slug, enum plan_requirement_kind *out)
-{
+bool plan_requirement_kind_read(const char *slug, enum plan_requirement_kind *out) {
     int value = 0;
     bool found = word_read(kinds, PLAN_REQUIREMENT_KIND_COUNT, slug, &value);
     *out = (enum plan_requirement_kind)value;
     return found;
 }
 
-bool plan_requirement_state_read(const char *slug, enum plan_requirement_state *out)
-{
+bool plan_requirement_state_read(const char *slug, enum plan_requirement_state *out) {
     int value = 0;
     bool found = word_read(states, PLAN_REQUIREMENT_STATE_COUNT, slug, &value);
     *out = (enum plan_requirement_state)value;
     return found;
 }
 
-static struct plan_requirement requirement_of(const struct plan_requirement_rows_row *row)
-{
+static struct plan_requirement requirement_of(const struct plan_requirement_rows_row *row) {
     return (struct plan_requirement){
         .id = row->id, .title = row->title, .detail = row->detail, .evidence = row->evidence,
         .kind = (enum plan_requirement_kind)row->kind,
@@ -81,8 +73,7 @@ static struct plan_requirement requirement_of(const struct plan_requirement_rows
 
 enum err plan_requirements(struct store_db *db, struct arena *arena,
                            const struct plan_requirement_filter *filter,
-                           struct plan_requirement_list *out)
-{
+                           struct plan_requirement_list *out) {
     struct plan_requirement_rows_rows rows;
     size_t limit = plan_limit(filter->limit);
     const struct plan_requirement_rows_in in = {
@@ -110,8 +101,7 @@ enum err plan_requirements(struct store_db *db, struct arena *arena,
 enum { LINKS_MAX = 500 };
 
 enum err plan_requirement_get(struct store_db *db, struct arena *arena, const char *id,
-                              struct plan_requirement *out)
-{
+                              struct plan_requirement *out) {
     struct plan_requirement_rows_rows rows = {0};
     struct plan_requirement_services_rows links;
     const struct plan_requirement_rows_in in = {.id = id, .agency = "", .service = "", .after = "",
@@ -142,8 +132,7 @@ enum err plan_requirement_get(struct store_db *db, struct arena *arena, const ch
     return ERR_NONE;
 }
 
-static enum err check(const struct plan_requirement *requirement)
-{
+static enum err check(const struct plan_requirement *requirement) {
     if (!*requirement->title) {
         return err_set(ERR_INVALID, "PLN-61", "A requirement needs a title.", NULL);
     }
@@ -161,8 +150,7 @@ static enum err check(const struct plan_requirement *requirement)
 }
 
 static enum err write_head(struct store_db *db, const struct plan_requirement *r, const char *id,
-                           const char *author, int64_t now_ms)
-{
+                           const char *author, int64_t now_ms) {
     const char *owner = *plan_or_empty(r->owner_id) ? r->owner_id : NULL;
     if (r->version == 0) {
         const struct plan_requirement_insert_in in = {
@@ -183,8 +171,7 @@ static enum err write_head(struct store_db *db, const struct plan_requirement *r
 }
 
 static enum err audit(struct store_db *db, struct arena *arena, const struct plan_requirement *r,
-                      const char *id, const struct person *who, int64_t now_ms)
-{
+                      const char *id, const struct person *who, int64_t now_ms) {
     json_t *detail = json_pack("{s:s, s:s, s:s, s:b}", "title", r->title, "kind",
                                plan_requirement_kind_slug(r->kind), "state",
                                plan_requirement_state_slug(r->state), "blocking",
@@ -198,8 +185,7 @@ static enum err audit(struct store_db *db, struct arena *arena, const struct pla
 
 enum err plan_requirement_save(struct store_db *db, struct arena *arena,
                                const struct plan_requirement *requirement,
-                               const struct person *who, int64_t now_ms, const char **id_out)
-{
+                               const struct person *who, int64_t now_ms, const char **id_out) {
     enum err err = check(requirement);
     const char *id = requirement->id;
     if (!err && requirement->version == 0) {
@@ -232,8 +218,7 @@ enum err plan_requirement_save(struct store_db *db, struct arena *arena,
 }
 
 enum err plan_requirement_totals(struct store_db *db, struct arena *arena,
-                                 struct plan_requirement_counts *out)
-{
+                                 struct plan_requirement_counts *out) {
     struct plan_requirement_counts_rows rows;
     enum err err = plan_requirement_counts(db, arena, &rows);
     *out = (struct plan_requirement_counts){0};

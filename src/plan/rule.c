@@ -17,18 +17,15 @@ static const char *const cause_labels[] = {
 #undef X
 };
 
-const char *plan_cause_slug(enum plan_cause cause)
-{
+const char *plan_cause_slug(enum plan_cause cause) {
     return cause_slugs[cause];
 }
 
-const char *plan_cause_label(enum plan_cause cause)
-{
+const char *plan_cause_label(enum plan_cause cause) {
     return tr(cause_labels[cause]);
 }
 
-bool plan_cause_read(const char *slug, enum plan_cause *out)
-{
+bool plan_cause_read(const char *slug, enum plan_cause *out) {
     for (int i = 0; i < PLAN_CAUSE_COUNT; i++) {
         if (strcmp(slug, cause_slugs[i]) == 0) {
             *out = (enum plan_cause)i;
@@ -41,8 +38,7 @@ bool plan_cause_read(const char *slug, enum plan_cause *out)
 /* "DOC:clause|DOC:clause": the next part, or false at the end. A part without a colon has clause
  * "". */
 static bool next_clause(struct arena *arena, const char **at, const char **document,
-                        const char **clause)
-{
+                        const char **clause) {
     if (!**at) {
         return false;
     }
@@ -55,8 +51,7 @@ static bool next_clause(struct arena *arena, const char **at, const char **docum
     return *document && *clause;
 }
 
-static enum err read_clauses(struct store_db *db, struct arena *arena, struct plan_rule *rule)
-{
+static enum err read_clauses(struct store_db *db, struct arena *arena, struct plan_rule *rule) {
     struct plan_rule_clauses_rows rows;
     const struct plan_rule_clauses_in in = {rule->code, PLAN_RULE_CLAUSES_MAX};
     enum err err = plan_rule_clauses(db, arena, &in, &rows);
@@ -80,8 +75,7 @@ static enum err read_clauses(struct store_db *db, struct arena *arena, struct pl
 }
 
 static enum err rules_where(struct store_db *db, struct arena *arena, const char *agency_id,
-                            const char *code, struct plan_rule_list *out)
-{
+                            const char *code, struct plan_rule_list *out) {
     struct plan_rule_rows_rows rows;
     const struct plan_rule_rows_in in = {agency_id ? agency_id : "", code};
     enum err err = plan_rule_rows(db, arena, &in, &rows);
@@ -112,14 +106,12 @@ static enum err rules_where(struct store_db *db, struct arena *arena, const char
 }
 
 enum err plan_rules(struct store_db *db, struct arena *arena, const char *agency_id,
-                    struct plan_rule_list *out)
-{
+                    struct plan_rule_list *out) {
     return rules_where(db, arena, agency_id, "", out);
 }
 
 enum err plan_rule_get(struct store_db *db, struct arena *arena, const char *code,
-                       struct plan_rule *out)
-{
+                       struct plan_rule *out) {
     struct plan_rule_list list;
     enum err err = *code ? rules_where(db, arena, NULL, code, &list)
                          : (list = (struct plan_rule_list){0}, ERR_NONE);
@@ -133,8 +125,7 @@ enum err plan_rule_get(struct store_db *db, struct arena *arena, const char *cod
 }
 
 enum err plan_rule_versions(struct store_db *db, struct arena *arena, const char *code,
-                            struct plan_rule_list *out)
-{
+                            struct plan_rule_list *out) {
     struct plan_rule_history_rows rows;
     const struct plan_rule_history_in in = {code, 100};
     enum err err = plan_rule_history(db, arena, &in, &rows);
@@ -159,15 +150,13 @@ enum err plan_rule_versions(struct store_db *db, struct arena *arena, const char
     return ERR_NONE;
 }
 
-static bool code_ok(const char *code)
-{
+static bool code_ok(const char *code) {
     size_t length = strlen(code);
     return length >= 2 && length <= 40 &&
            strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
 }
 
-static enum err check_clauses(struct store_db *db, struct arena *arena, const char *legal_basis)
-{
+static enum err check_clauses(struct store_db *db, struct arena *arena, const char *legal_basis) {
     const char *at = legal_basis, *document, *clause;
     size_t count = 0;
     while (next_clause(arena, &at, &document, &clause)) {
@@ -195,8 +184,7 @@ static enum err check_clauses(struct store_db *db, struct arena *arena, const ch
     return ERR_NONE;
 }
 
-enum err plan_rule_check(struct store_db *db, struct arena *arena, const struct plan_rule *rule)
-{
+enum err plan_rule_check(struct store_db *db, struct arena *arena, const struct plan_rule *rule) {
     if (!code_ok(rule->code)) {
         return err_set(ERR_INVALID, "PLN-24",
                        "The code of a rule has 2 to 40 small Latin letters, digits or hyphens.",
@@ -216,16 +204,14 @@ enum err plan_rule_check(struct store_db *db, struct arena *arena, const struct 
     return err ? err : check_clauses(db, arena, rule->legal_basis);
 }
 
-bool plan_rule_same(const struct plan_rule *a, const struct plan_rule *b)
-{
+bool plan_rule_same(const struct plan_rule *a, const struct plan_rule *b) {
     return strcmp(a->title, b->title) == 0 && strcmp(a->explanation, b->explanation) == 0 &&
            strcmp(a->remedy, b->remedy) == 0 && strcmp(a->condition, b->condition) == 0 &&
            strcmp(a->legal_basis, b->legal_basis) == 0 && a->cause == b->cause &&
            a->severity == b->severity && a->enabled == b->enabled;
 }
 
-static enum err save_clauses(struct store_db *db, struct arena *arena, const struct plan_rule *rule)
-{
+static enum err save_clauses(struct store_db *db, struct arena *arena, const struct plan_rule *rule) {
     enum err err = plan_rule_clause_clear(db, &(struct plan_rule_clause_clear_in){rule->code},
                                           NULL);
     const char *at = rule->legal_basis, *document, *clause;
@@ -237,8 +223,7 @@ static enum err save_clauses(struct store_db *db, struct arena *arena, const str
 }
 
 static enum err write_head(struct store_db *db, const struct plan_rule *rule, bool edited,
-                           const char *author, int64_t now_ms)
-{
+                           const char *author, int64_t now_ms) {
     const char *cause = plan_cause_slug(rule->cause);
     if (rule->version == 0) {
         const struct plan_rule_insert_in in = {
@@ -259,8 +244,7 @@ static enum err write_head(struct store_db *db, const struct plan_rule *rule, bo
 }
 
 enum err plan_rule_write(struct store_db *db, struct arena *arena, const struct plan_rule *rule,
-                         bool edited, const struct person *who, int64_t now_ms)
-{
+                         bool edited, const struct person *who, int64_t now_ms) {
     enum err err = write_head(db, rule, edited, who ? who->username : "", now_ms);
     if (!err) {
         err = save_clauses(db, arena, rule);
@@ -278,8 +262,7 @@ enum err plan_rule_write(struct store_db *db, struct arena *arena, const struct 
 }
 
 enum err plan_rule_save(struct store_db *db, struct arena *arena, const struct plan_rule *rule,
-                        const struct person *who, int64_t now_ms, bool *changed_out)
-{
+                        const struct person *who, int64_t now_ms, bool *changed_out) {
     *changed_out = false;
     enum err err = plan_rule_check(db, arena, rule);
     if (err) {

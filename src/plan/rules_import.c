@@ -14,16 +14,14 @@ struct file {
     const int *columns;
 };
 
-static const char *cell(const struct file *file, int column)
-{
+static const char *cell(const struct file *file, int column) {
     return file->row->cells[file->columns[column]];
 }
 
 typedef enum err read_row(struct store_db *db, struct arena *arena, const struct file *file,
                           struct plan_rules_import *import);
 
-static enum err bad_row(const struct file *file, const char *name)
-{
+static enum err bad_row(const struct file *file, const char *name) {
     char line[24];
     struct buf text;
     buf_init(&text, sizeof line);
@@ -36,8 +34,7 @@ static enum err bad_row(const struct file *file, const char *name)
 
 /* Calls read() for each row of a file that has these columns. */
 static enum err each_row(struct store_db *db, FILE *stream, const char *const *names, size_t count,
-                         read_row *read, struct plan_rules_import *import)
-{
+                         read_row *read, struct plan_rules_import *import) {
     int columns[16];
     struct file file = {.columns = columns};
     if (!stream) {
@@ -68,8 +65,7 @@ static enum err each_row(struct store_db *db, FILE *stream, const char *const *n
     return err;
 }
 
-static void count_change(struct plan_rules_import *import, int64_t changed)
-{
+static void count_change(struct plan_rules_import *import, int64_t changed) {
     if (changed > 0) {
         import->changed++;
     } else {
@@ -83,8 +79,7 @@ static const char *const rule_columns[] = {
     "remedy_fa"};
 
 static enum err read_rule(struct store_db *db, struct arena *arena, const struct file *file,
-                          struct plan_rules_import *import)
-{
+                          struct plan_rules_import *import) {
     int64_t severity;
     struct plan_rule rule = {
         .code = cell(file, R_CODE), .title = text_clean(arena, cell(file, R_TITLE), false),
@@ -130,8 +125,7 @@ static enum err read_rule(struct store_db *db, struct arena *arena, const struct
 static const char *const held_columns[] = {"term_fa", "holder_fa"};
 
 static enum err read_held(struct store_db *db, struct arena *arena, const struct file *file,
-                          struct plan_rules_import *import)
-{
+                          struct plan_rules_import *import) {
     const struct plan_held_put_in in = {text_fold(arena, cell(file, 0)),
                                         text_clean(arena, cell(file, 1), false)};
     if (!in.term || !in.holder) {
@@ -152,8 +146,7 @@ static enum err read_held(struct store_db *db, struct arena *arena, const struct
 static const char *const group_columns[] = {"group", "title_fa", "kinds"};
 
 static enum err read_group(struct store_db *db, struct arena *arena, const struct file *file,
-                           struct plan_rules_import *import)
-{
+                           struct plan_rules_import *import) {
     const char *id = cell(file, 0), *kinds = cell(file, 2);
     const char *title = text_clean(arena, cell(file, 1), false);
     if (!title) {
@@ -181,8 +174,7 @@ static enum err read_group(struct store_db *db, struct arena *arena, const struc
 static const char *const obliged_columns[] = {"obliged_fa", "group"};
 
 static enum err read_obliged(struct store_db *db, struct arena *arena, const struct file *file,
-                             struct plan_rules_import *import)
-{
+                             struct plan_rules_import *import) {
     const struct plan_obliged_put_in in = {text_fold(arena, cell(file, 0)), cell(file, 1)};
     if (!in.folded) {
         return ERR_MEMORY;
@@ -196,8 +188,7 @@ static enum err read_obliged(struct store_db *db, struct arena *arena, const str
     return err;
 }
 
-enum err plan_rules_import(struct store_db *db, void *context)
-{
+enum err plan_rules_import(struct store_db *db, void *context) {
     struct plan_rules_import *import = context;
     import->created = import->changed = import->same = import->kept = 0;
     enum err err = each_row(db, import->rules, rule_columns, COUNT_OF(rule_columns), read_rule,

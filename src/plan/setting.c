@@ -21,16 +21,14 @@ static const struct definition definitions[PLAN_SETTING_COUNT] = {
 #undef X
 };
 
-static const char *shipped_source(enum plan_basis basis)
-{
+static const char *shipped_source(enum plan_basis basis) {
     return basis == PLAN_BASIS_ASSUMED ? tr("Assumption the program came with; IT management sets "
                                             "the value of the province.")
                                        : tr("Method of the ranking.");
 }
 
 static const struct plan_setting_rows_row *row_of(const struct plan_setting_rows_rows *rows,
-                                                  const char *name)
-{
+                                                  const char *name) {
     for (size_t i = 0; i < rows->count; i++) {
         if (strcmp(rows->rows[i].name, name) == 0) {
             return &rows->rows[i];
@@ -40,8 +38,7 @@ static const struct plan_setting_rows_row *row_of(const struct plan_setting_rows
 }
 
 enum err plan_settings_list(struct store_db *db, struct arena *arena,
-                            const struct plan_setting **out)
-{
+                            const struct plan_setting **out) {
     struct plan_setting_rows_rows rows;
     enum err err = plan_setting_rows(db, arena, &rows);
     struct plan_setting *list = ARENA_ARRAY(arena, PLAN_SETTING_COUNT, struct plan_setting);
@@ -71,13 +68,11 @@ enum err plan_settings_list(struct store_db *db, struct arena *arena,
     return ERR_NONE;
 }
 
-static struct maybe_int whole(struct maybe_real value)
-{
+static struct maybe_int whole(struct maybe_real value) {
     return value.known ? known_int((int64_t)value.value) : UNKNOWN_INT;
 }
 
-static struct plan_settings collect(const struct maybe_real value[PLAN_SETTING_COUNT])
-{
+static struct plan_settings collect(const struct maybe_real value[PLAN_SETTING_COUNT]) {
     return (struct plan_settings){
         .hour_rial = value[PLAN_SETTING_hour_rial],
         .fare_rial = value[PLAN_SETTING_fare_rial],
@@ -90,8 +85,7 @@ static struct plan_settings collect(const struct maybe_real value[PLAN_SETTING_C
         .stale_years = whole(value[PLAN_SETTING_stale_years])};
 }
 
-struct plan_settings plan_settings_default(void)
-{
+struct plan_settings plan_settings_default(void) {
     struct maybe_real value[PLAN_SETTING_COUNT];
     for (int i = 0; i < PLAN_SETTING_COUNT; i++) {
         value[i] = definitions[i].value;
@@ -99,8 +93,7 @@ struct plan_settings plan_settings_default(void)
     return collect(value);
 }
 
-enum err plan_settings_read(struct store_db *db, struct plan_settings *out)
-{
+enum err plan_settings_read(struct store_db *db, struct plan_settings *out) {
     struct arena *arena = arena_create(1 << 18);
     if (!arena) {
         return ERR_MEMORY;
@@ -118,8 +111,7 @@ enum err plan_settings_read(struct store_db *db, struct plan_settings *out)
     return err;
 }
 
-static enum err check(const struct plan_setting_edit *edit)
-{
+static enum err check(const struct plan_setting_edit *edit) {
     const struct definition *shipped = &definitions[edit->key];
     if (!edit->value.known && shipped->basis != PLAN_BASIS_ASSUMED) {
         return err_set(ERR_INVALID, "PLN-10", "This setting belongs to the method: give a number.",
@@ -136,8 +128,7 @@ static enum err check(const struct plan_setting_edit *edit)
     return ERR_NONE;
 }
 
-static enum err audit(struct store_db *db, const struct plan_setting_edit *edit)
-{
+static enum err audit(struct store_db *db, const struct plan_setting_edit *edit) {
     struct arena *arena = arena_create(1 << 16);
     if (!arena) {
         return ERR_MEMORY;
@@ -155,8 +146,7 @@ static enum err audit(struct store_db *db, const struct plan_setting_edit *edit)
     return err;
 }
 
-enum err plan_setting_save(struct store_db *db, const struct plan_setting_edit *edit)
-{
+enum err plan_setting_save(struct store_db *db, const struct plan_setting_edit *edit) {
     enum err err = check(edit);
     if (err) {
         return err;

@@ -5,14 +5,12 @@
 #include "plan_sql.h"
 #include "text.h"
 
-static int compare_words(const void *a, const void *b)
-{
+static int compare_words(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* Titles that differ in the order of words, spaces or punctuation only have the same key. */
-const char *plan_title_key(struct arena *arena, const char *title)
-{
+const char *plan_title_key(struct arena *arena, const char *title) {
     enum { WORDS = 60 };
     const char *words[WORDS];
     size_t count = 0, length = 0;
@@ -43,8 +41,7 @@ const char *plan_title_key(struct arena *arena, const char *title)
 
 /* Who can remove its visits: the hardest of the reasons, law before integration before authority.
  */
-static enum queue hardest_queue(const struct profile *profile)
-{
+static enum queue hardest_queue(const struct profile *profile) {
     enum queue hardest = QUEUE_NONE;
     for (size_t i = 0; i < profile->visit_reasons.count; i++) {
         enum queue queue = visit_reason_queue(profile->visit_reasons.items[i].reason);
@@ -53,8 +50,7 @@ static enum queue hardest_queue(const struct profile *profile)
     return hardest;
 }
 
-static struct maybe_int present_stage(const struct registry_service *service)
-{
+static struct maybe_int present_stage(const struct registry_service *service) {
     if (service->row.verified_stage.known) {
         return service->row.verified_stage;
     }
@@ -64,8 +60,7 @@ static struct maybe_int present_stage(const struct registry_service *service)
 }
 
 /* The applicable criterion with the least known level; of equals the first. */
-static int blocking_criterion(const struct registry_service *service)
-{
+static int blocking_criterion(const struct registry_service *service) {
     int blocking = -1;
     int64_t least = MATURITY_MAX + 1;
     for (int i = 0; i < CRITERION_COUNT; i++) {
@@ -79,8 +74,7 @@ static int blocking_criterion(const struct registry_service *service)
     return blocking;
 }
 
-static size_t fact_index(const char *name)
-{
+static size_t fact_index(const char *name) {
     size_t i = 0;
     while (i + 1 < plan_fact_count && strcmp(plan_facts[i].name, name) != 0) {
         i++;
@@ -88,16 +82,14 @@ static size_t fact_index(const char *name)
     return i;
 }
 
-static bool is_true(const struct plan_value *values, const char *name)
-{
+static bool is_true(const struct plan_value *values, const char *name) {
     const struct plan_value *value = &values[fact_index(name)];
     return value->known && value->integer != 0;
 }
 
 static enum err write_findings(struct store_db *db, const char *service_id,
                                const struct plan_engine *engine, const struct plan_value *values,
-                               int64_t *count_out)
-{
+                               int64_t *count_out) {
     enum err err = plan_finding_clear(db, &(struct plan_finding_clear_in){service_id}, NULL);
     *count_out = 0;
     for (size_t i = 0; !err && i < engine->rules.count; i++) {
@@ -110,8 +102,7 @@ static enum err write_findings(struct store_db *db, const char *service_id,
     return err;
 }
 
-static enum err write_levels(struct store_db *db, const struct registry_service *service)
-{
+static enum err write_levels(struct store_db *db, const struct registry_service *service) {
     const char *id = service->row.id;
     enum err err = plan_level_clear(db, &(struct plan_level_clear_in){id}, NULL);
     for (int i = 0; !err && i < CRITERION_COUNT; i++) {
@@ -124,8 +115,7 @@ static enum err write_levels(struct store_db *db, const struct registry_service 
 }
 
 static void fill_gap(struct plan_state_insert_in *row, const struct plan_engine *engine,
-                     const struct plan_target_of_row *target, bool target_set)
-{
+                     const struct plan_target_of_row *target, bool target_set) {
     int64_t wanted = engine->settings.default_target.known ? engine->settings.default_target.value
                                                            : 4;
     row->target = target_set ? target->stage : wanted;
@@ -140,8 +130,7 @@ static void fill_gap(struct plan_state_insert_in *row, const struct plan_engine 
     }
 }
 
-static void fill_levels(struct plan_state_insert_in *row, const struct registry_service *service)
-{
+static void fill_levels(struct plan_state_insert_in *row, const struct registry_service *service) {
     row->stage = present_stage(service);
     row->at_most = !service->row.verified_stage.known &&
                    service->maturity.certainty == MATURITY_AT_MOST;
@@ -157,8 +146,7 @@ static void fill_levels(struct plan_state_insert_in *row, const struct registry_
     row->level_delivery = plan_stage_level(service, STAGE_DELIVERY);
 }
 
-static void fill_measures(struct plan_state_insert_in *row, const struct plan_subject *subject)
-{
+static void fill_measures(struct plan_state_insert_in *row, const struct plan_subject *subject) {
     struct plan_case one = plan_case_of(subject->service, subject->report);
     struct plan_answers answers = plan_answers_of(subject->report);
     row->volume = one.volume;
@@ -180,8 +168,7 @@ static void fill_measures(struct plan_state_insert_in *row, const struct plan_su
 
 /* Twins of the old and of the new title are marked old: their findings may change too. */
 static enum err move_key(struct store_db *db, struct arena *arena,
-                         const struct plan_state_insert_in *row)
-{
+                         const struct plan_state_insert_in *row) {
     struct plan_state_key_row before;
     bool found;
     enum err err = plan_state_key(db, arena, &(struct plan_state_key_in){row->service_id}, &before,
@@ -202,8 +189,7 @@ static enum err move_key(struct store_db *db, struct arena *arena,
 }
 
 static enum err write_state(struct store_db *db, struct arena *arena,
-                            const struct plan_engine *engine, struct plan_subject *subject)
-{
+                            const struct plan_engine *engine, struct plan_subject *subject) {
     const struct registry_service_row *head = &subject->service->row;
     struct plan_report_mark_row mark;
     struct plan_target_of_row target = {0};
@@ -257,8 +243,7 @@ static enum err write_state(struct store_db *db, struct arena *arena,
 }
 
 enum err plan_refresh_service(struct store_db *db, struct arena *arena, const char *service_id,
-                              const struct plan_engine *engine)
-{
+                              const struct plan_engine *engine) {
     struct registry_service service;
     enum err err = registry_service_get(db, arena, service_id, &service);
     if (err) {

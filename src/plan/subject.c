@@ -3,8 +3,7 @@
 
 /* A full year of a single kind; parts of a year and several cases are never added up or stretched.
  */
-static struct maybe_real volume_of(const struct profile *profile)
-{
+static struct maybe_real volume_of(const struct profile *profile) {
     if (profile->volumes.count != 1) {
         return UNKNOWN_REAL;
     }
@@ -23,8 +22,7 @@ static struct maybe_real volume_of(const struct profile *profile)
     return known_real((double)volume->amount.value * (double)a_year);
 }
 
-static struct maybe_real least_fee(const struct profile *profile)
-{
+static struct maybe_real least_fee(const struct profile *profile) {
     struct maybe_real least = UNKNOWN_REAL;
     for (size_t i = 0; i < profile->fees.count; i++) {
         struct maybe_int fee = profile->fees.items[i].least;
@@ -38,14 +36,12 @@ static struct maybe_real least_fee(const struct profile *profile)
     return least;
 }
 
-static struct maybe_real real_of(struct maybe_int value)
-{
+static struct maybe_real real_of(struct maybe_int value) {
     return value.known ? known_real((double)value.value) : UNKNOWN_REAL;
 }
 
 struct plan_case plan_case_of(const struct registry_service *service,
-                              const struct registry_report *report)
-{
+                              const struct registry_report *report) {
     const struct profile *profile = &service->profile;
     struct plan_case one = {
         .volume = volume_of(profile),
@@ -72,16 +68,14 @@ struct plan_case plan_case_of(const struct registry_service *service,
     return one;
 }
 
-struct plan_answers plan_answers_of(const struct registry_report *report)
-{
+struct plan_answers plan_answers_of(const struct registry_report *report) {
     if (!report || !report->good.known || !report->medium.known || !report->bad.known) {
         return (struct plan_answers){0, 0, 0};
     }
     return (struct plan_answers){report->good.value, report->medium.value, report->bad.value};
 }
 
-int plan_published_facts(const struct profile *profile)
-{
+int plan_published_facts(const struct profile *profile) {
     int count = profile->times.count > 0 || *profile->times_text;
     count += profile->fees.count > 0 || *profile->fees_text;
     count += profile_field_known(profile, FIELD_documents);
@@ -91,8 +85,7 @@ int plan_published_facts(const struct profile *profile)
 }
 
 struct maybe_int plan_criterion_level(const struct registry_service *service,
-                                      enum criterion criterion)
-{
+                                      enum criterion criterion) {
     struct maybe_int verified = service->verified.items[criterion].level;
     if (verified.known) {
         return verified;
@@ -110,8 +103,7 @@ static const struct { enum stage stage; enum criterion criterion; } stage_criter
     {STAGE_DELIVERY, CRITERION_VISITS},
 };
 
-struct maybe_int plan_stage_level(const struct registry_service *service, enum stage stage)
-{
+struct maybe_int plan_stage_level(const struct registry_service *service, enum stage stage) {
     struct maybe_int least = UNKNOWN_INT;
     for (size_t i = 0; i < COUNT_OF(stage_criteria); i++) {
         if (stage_criteria[i].stage != stage) {

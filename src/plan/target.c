@@ -10,8 +10,7 @@
 #include "text.h"
 #include "tr.h"
 
-static struct plan_target target_of(const struct plan_target_rows_row *row, int64_t today)
-{
+static struct plan_target target_of(const struct plan_target_rows_row *row, int64_t today) {
     struct plan_target target = {
         .id = row->id, .service_id = row->service_id, .number = row->number, .title = row->title,
         .agency_id = row->agency_id, .agency_name = row->agency_name,
@@ -26,8 +25,7 @@ static struct plan_target target_of(const struct plan_target_rows_row *row, int6
 }
 
 enum err plan_targets(struct store_db *db, struct arena *arena,
-                      const struct plan_target_filter *filter, struct plan_target_list *out)
-{
+                      const struct plan_target_filter *filter, struct plan_target_list *out) {
     struct plan_target_rows_rows rows;
     size_t limit = plan_limit(filter->limit);
     const char *after_day;
@@ -64,8 +62,7 @@ enum err plan_targets(struct store_db *db, struct arena *arena,
 }
 
 enum err plan_target_get(struct store_db *db, struct arena *arena, const char *id,
-                         struct plan_target *out)
-{
+                         struct plan_target *out) {
     struct plan_target_rows_rows rows = {0};
     const struct plan_target_rows_in in = {.id = id, .agency = "", .service = "",
                                            .after_day = INT32_MIN, .after_id = "", .limit = 1};
@@ -79,8 +76,7 @@ enum err plan_target_get(struct store_db *db, struct arena *arena, const char *i
     return err;
 }
 
-static enum err check(const struct plan_target *target, int64_t now_ms)
-{
+static enum err check(const struct plan_target *target, int64_t now_ms) {
     if (target->stage < 0 || target->stage > MATURITY_MAX) {
         return err_set(ERR_INVALID, "PLN-51", "A target is a level from 0 to 6.", NULL);
     }
@@ -98,15 +94,13 @@ static enum err check(const struct plan_target *target, int64_t now_ms)
     return ERR_NONE;
 }
 
-static enum err conflict(void)
-{
+static enum err conflict(void) {
     return err_set(ERR_CONFLICT, "PLN-55",
                    "Somebody else changed this target meanwhile. Look at it again.", NULL);
 }
 
 static enum err audit(struct store_db *db, struct arena *arena, const char *act,
-                      const struct plan_target *target, const struct person *who, int64_t now_ms)
-{
+                      const struct plan_target *target, const struct person *who, int64_t now_ms) {
     json_t *detail = json_pack("{s:s, s:i, s:i, s:I}", "service", target->service_id, "criterion",
                                target->criterion, "stage", target->stage, "due_day",
                                (json_int_t)target->due_day);
@@ -118,8 +112,7 @@ static enum err audit(struct store_db *db, struct arena *arena, const char *act,
 }
 
 static enum err write_target(struct store_db *db, const struct plan_target *target,
-                             const char *author, int64_t now_ms)
-{
+                             const char *author, int64_t now_ms) {
     const char *responsible =
         *plan_or_empty(target->responsible_id) ? target->responsible_id : NULL;
     int64_t changed = 0;
@@ -142,8 +135,7 @@ static enum err write_target(struct store_db *db, const struct plan_target *targ
 
 enum err plan_target_save(struct store_db *db, struct arena *arena,
                           const struct plan_target *target, const struct person *who,
-                          int64_t now_ms, const char **id_out)
-{
+                          int64_t now_ms, const char **id_out) {
     struct plan_target saved = *target;
     struct plan_target_same_row same;
     bool found = false;
@@ -188,8 +180,7 @@ enum err plan_target_save(struct store_db *db, struct arena *arena,
 }
 
 enum err plan_target_remove(struct store_db *db, struct arena *arena, const char *id,
-                            int64_t expected_version, const struct person *who, int64_t now_ms)
-{
+                            int64_t expected_version, const struct person *who, int64_t now_ms) {
     struct plan_target target;
     int64_t changed = 0;
     enum err err = plan_target_get(db, arena, id, &target);

@@ -16,14 +16,12 @@ static const struct plan_name names[NAMES] = {
 
 static struct arena *arena;
 
-static int setup(void **state)
-{
+static int setup(void **state) {
     arena = arena_create(64 << 20);
     return arena ? 0 : -1;
 }
 
-static int teardown(void **state)
-{
+static int teardown(void **state) {
     arena_destroy(arena);
     return 0;
 }
@@ -33,8 +31,7 @@ static const struct plan_value values[NAMES] = {
     [ONLINE] = {.known = true, .integer = 1}, [VISITS] = {.known = true, .integer = 3},
     [YEAR] = {.known = true, .integer = 1404}, [KIND] = {.known = true, .text = "company"}};
 
-static enum plan_truth truth(const char *text)
-{
+static enum plan_truth truth(const char *text) {
     struct plan_condition *condition;
     enum err err = plan_condition_parse(arena, text, names, NAMES, &condition);
     if (err) {
@@ -43,8 +40,7 @@ static enum plan_truth truth(const char *text)
     return plan_condition_eval(condition, values);
 }
 
-static void condition__compares(void **state)
-{
+static void condition__compares(void **state) {
     assert_int_equal(truth("online"), PLAN_TRUE);
     assert_int_equal(truth("not online"), PLAN_FALSE);
     assert_int_equal(truth("visits > 2"), PLAN_TRUE);
@@ -57,16 +53,14 @@ static void condition__compares(void **state)
     assert_int_equal(truth("online = false"), PLAN_FALSE);
 }
 
-static void condition__binds_not_before_and_before_or(void **state)
-{
+static void condition__binds_not_before_and_before_or(void **state) {
     assert_int_equal(truth("true or false and false"), PLAN_TRUE);
     assert_int_equal(truth("(true or false) and false"), PLAN_FALSE);
     assert_int_equal(truth("not false and false"), PLAN_FALSE);
     assert_int_equal(truth("not (false and false)"), PLAN_TRUE);
 }
 
-static void condition__has_three_values(void **state)
-{
+static void condition__has_three_values(void **state) {
     assert_int_equal(truth("delivery"), PLAN_UNKNOWN);
     assert_int_equal(truth("not delivery"), PLAN_UNKNOWN);
     assert_int_equal(truth("online and delivery"), PLAN_UNKNOWN);
@@ -79,16 +73,14 @@ static void condition__has_three_values(void **state)
     assert_int_equal(truth("known(delivery) or known(visits)"), PLAN_TRUE);
 }
 
-static void refused(const char *text, const char *code)
-{
+static void refused(const char *text, const char *code) {
     struct plan_condition *condition = NULL;
     assert_int_not_equal(plan_condition_parse(arena, text, names, NAMES, &condition), ERR_NONE);
     assert_null(condition);
     assert_string_equal(err_last()->code, code);
 }
 
-static void condition__refuses_what_it_cannot_read(void **state)
-{
+static void condition__refuses_what_it_cannot_read(void **state) {
     refused("", "PLN-1");
     refused("online and", "PLN-1");
     refused("online delivery", "PLN-1");
@@ -107,16 +99,14 @@ static void condition__refuses_what_it_cannot_read(void **state)
     refused("visits + nothing > 1", "PLN-1");
 }
 
-static void condition__says_where(void **state)
-{
+static void condition__says_where(void **state) {
     struct plan_condition *condition;
     assert_int_equal(plan_condition_parse(arena, "online and )", names, NAMES, &condition),
                      ERR_INVALID);
     assert_non_null(strstr(err_last()->english, "character 12"));
 }
 
-static void condition__is_bounded(void **state)
-{
+static void condition__is_bounded(void **state) {
     char deep[PLAN_CONDITION_MAX + 2];
     memset(deep, '(', PLAN_CONDITION_DEPTH + 1);
     strncpy(deep + PLAN_CONDITION_DEPTH + 1, "online", 8);
@@ -134,8 +124,7 @@ static void condition__is_bounded(void **state)
     refused(wide, "PLN-2");
 }
 
-static void condition__lists_its_facts_once(void **state)
-{
+static void condition__lists_its_facts_once(void **state) {
     struct plan_condition *condition;
     size_t facts[4];
     assert_int_equal(plan_condition_parse(arena, "visits > 1 and (online or visits < 9)", names,
@@ -147,8 +136,7 @@ static void condition__lists_its_facts_once(void **state)
 }
 
 /* Half a million tokens strung together at random: parsed or refused, and always evaluable. */
-static void condition__survives_anything(void **state)
-{
+static void condition__survives_anything(void **state) {
     static const char *const pieces[] = {
         "online", "visits", "kind", "year", "and", "or", "not", "true", "(", ")", "unknown(",
         "known(visits)", "=", "!=", "<", ">=", "3", "\"x\"", "\"", "+", "-", " ", "\t", "\xd9\x85",
@@ -179,8 +167,7 @@ static void condition__survives_anything(void **state)
     assert_true(read > 1000);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(condition__compares),
         cmocka_unit_test(condition__binds_not_before_and_before_or),

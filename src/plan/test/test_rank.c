@@ -13,34 +13,29 @@
 
 static struct arena *arena;
 
-static int setup(void **state)
-{
+static int setup(void **state) {
     arena = arena_create(512u << 20);
     return arena ? 0 : -1;
 }
 
-static int teardown(void **state)
-{
+static int teardown(void **state) {
     arena_destroy(arena);
     return 0;
 }
 
 static uint64_t seed = 7;
 
-static unsigned dice(unsigned sides)
-{
+static unsigned dice(unsigned sides) {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     return (unsigned)((seed >> 33) % sides);
 }
 
-static struct maybe_real perhaps(unsigned sides)
-{
+static struct maybe_real perhaps(unsigned sides) {
     return dice(4) == 0 ? UNKNOWN_REAL : known_real(dice(sides));
 }
 
 /* Items with many ties and many unknowns. */
-static struct plan_rank_item *many(size_t count)
-{
+static struct plan_rank_item *many(size_t count) {
     struct plan_rank_item *items = ARENA_ARRAY(arena, count, struct plan_rank_item);
     assert_non_null(items);
     for (size_t i = 0; i < count; i++) {
@@ -52,13 +47,11 @@ static struct plan_rank_item *many(size_t count)
     return items;
 }
 
-static int sign(int x)
-{
+static int sign(int x) {
     return (x > 0) - (x < 0);
 }
 
-static void rank__is_a_total_order(void **state)
-{
+static void rank__is_a_total_order(void **state) {
     enum { COUNT = 120 };
     struct plan_rank_item *items = many(COUNT);
     assert_int_equal(plan_rank(arena, items, COUNT), ERR_NONE);
@@ -77,8 +70,7 @@ static void rank__is_a_total_order(void **state)
     }
 }
 
-static void rank__does_not_depend_on_the_order_of_the_input(void **state)
-{
+static void rank__does_not_depend_on_the_order_of_the_input(void **state) {
     enum { COUNT = 500 };
     struct plan_rank_item *items = many(COUNT);
     struct plan_rank_item *shuffled = ARENA_ARRAY(arena, COUNT, struct plan_rank_item);
@@ -96,8 +88,7 @@ static void rank__does_not_depend_on_the_order_of_the_input(void **state)
     }
 }
 
-static void rank__satisfaction_comes_before_everything(void **state)
-{
+static void rank__satisfaction_comes_before_everything(void **state) {
     struct plan_rank_item items[] = {
         {.service_id = "good", .band = PLAN_BAND_GOOD, .unhappy = known_real(1e9),
          .saving = known_real(1e12), .visits = known_real(9), .volume = known_real(1e6)},
@@ -113,8 +104,7 @@ static void rank__satisfaction_comes_before_everything(void **state)
     assert_int_equal(plan_rank_differs(&items[0], &items[1]), PLAN_AT_SATISFACTION);
 }
 
-static void rank__each_position_decides_when_those_before_are_equal(void **state)
-{
+static void rank__each_position_decides_when_those_before_are_equal(void **state) {
     struct plan_rank_item base = {.service_id = "a", .band = PLAN_BAND_WEAK,
                                   .unhappy = known_real(5), .saving = known_real(5),
                                   .transparency = 1, .visits = known_real(2),
@@ -139,8 +129,7 @@ static void rank__each_position_decides_when_those_before_are_equal(void **state
     }
 }
 
-static void rank__unknown_sorts_after_known(void **state)
-{
+static void rank__unknown_sorts_after_known(void **state) {
     struct plan_rank_item items[] = {
         {.service_id = "a", .band = PLAN_BAND_BAD, .unhappy = UNKNOWN_REAL},
         {.service_id = "b", .band = PLAN_BAND_BAD, .unhappy = known_real(0)},
@@ -151,8 +140,7 @@ static void rank__unknown_sorts_after_known(void **state)
     assert_int_equal(items[1].unhappy_decile, 0);
 }
 
-static void rank__deciles_share_ties_and_span_one_to_ten(void **state)
-{
+static void rank__deciles_share_ties_and_span_one_to_ten(void **state) {
     struct plan_rank_item items[20];
     char ids[20][4];
     for (int i = 0; i < 20; i++) {
@@ -170,8 +158,7 @@ static void rank__deciles_share_ties_and_span_one_to_ten(void **state)
     }
 }
 
-static void rank__the_reason_names_both_values(void **state)
-{
+static void rank__the_reason_names_both_values(void **state) {
     struct plan_rank_item pair[] = {
         {.service_id = "a", .band = PLAN_BAND_BAD, .visits = known_real(3)},
         {.service_id = "b", .band = PLAN_BAND_BAD, .visits = UNKNOWN_REAL}};
@@ -182,16 +169,14 @@ static void rank__the_reason_names_both_values(void **state)
     assert_string_not_equal(plan_rank_reason(arena, &pair[1], NULL), reason);
 }
 
-static void rank__transparency_bands_are_fixed(void **state)
-{
+static void rank__transparency_bands_are_fixed(void **state) {
     static const int expected[] = {0, 0, 1, 1, 2, 3};
     for (int published = 0; published <= PLAN_TRANSPARENCY_FACTS; published++) {
         assert_int_equal(plan_transparency_band(published), expected[published]);
     }
 }
 
-static void rank__handles_a_hundred_thousand(void **state)
-{
+static void rank__handles_a_hundred_thousand(void **state) {
     enum { COUNT = 100000 };
     struct plan_rank_item *items = many(COUNT);
     assert_int_equal(plan_rank(arena, items, COUNT), ERR_NONE);
@@ -200,8 +185,7 @@ static void rank__handles_a_hundred_thousand(void **state)
     }
 }
 
-static struct plan_settings settings_of(double hour)
-{
+static struct plan_settings settings_of(double hour) {
     return (struct plan_settings){
         .hour_rial = known_real(hour), .fare_rial = known_real(200000),
         .document_rial = known_real(100000), .visit_minutes = known_real(60),
@@ -209,8 +193,7 @@ static struct plan_settings settings_of(double hour)
         .publish_from = known_int(100)};
 }
 
-static struct plan_rank_input input_of(const char *id, double volume, struct plan_answers answers)
-{
+static struct plan_rank_input input_of(const char *id, double volume, struct plan_answers answers) {
     return (struct plan_rank_input){
         .service_id = id, .target_stage = 4, .answers = answers,
         .one = {.volume = known_real(volume), .visits = known_real(2),
@@ -218,8 +201,7 @@ static struct plan_rank_input input_of(const char *id, double volume, struct pla
                 .documents = known_real(1), .fee_rial = known_real(0)}};
 }
 
-static void sensitivity__a_clear_leader_stays(void **state)
-{
+static void sensitivity__a_clear_leader_stays(void **state) {
     struct plan_rank_input inputs[] = {input_of("lead", 90000, (struct plan_answers){10, 10, 400}),
                                        input_of("next", 5000, (struct plan_answers){300, 50, 20}),
                                        input_of("last", 10, (struct plan_answers){900, 10, 10})};
@@ -239,8 +221,7 @@ static void sensitivity__a_clear_leader_stays(void **state)
     assert_memory_equal(first.rows, again.rows, sizeof *first.rows);
 }
 
-static void sensitivity__a_close_race_is_seen(void **state)
-{
+static void sensitivity__a_close_race_is_seen(void **state) {
     /* S↓ just below 8 with z = 1.645 moves over the band's edge when z shrinks. */
     enum { COUNT = 30 };
     struct plan_rank_input inputs[COUNT];
@@ -265,8 +246,7 @@ static void sensitivity__a_close_race_is_seen(void **state)
     assert_true(moved > 0);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rank__is_a_total_order),
         cmocka_unit_test(rank__does_not_depend_on_the_order_of_the_input),
