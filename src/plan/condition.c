@@ -5,6 +5,7 @@
 #include "plan_condition.h"
 
 #include <string.h>
+#include "tr.h"
 
 enum kind { K_AND, K_OR, K_NOT, K_KNOWN, K_UNKNOWN, K_COMPARE, K_FACT, K_CONST };
 enum compare { C_EQ, C_NE, C_LT, C_LE, C_GT, C_GE };
@@ -154,7 +155,7 @@ static enum err add_node(struct parser *parser, struct node node, size_t *out) {
 static enum err find_fact(struct parser *parser, size_t *out) {
     struct plan_condition *condition = parser->condition;
     if (parser->token != T_NAME) {
-        return fail(parser, "the name of a fact");
+        return fail(parser, tr("the name of a fact"));
     }
     size_t fact = 0;
     while (fact < parser->name_count && strcmp(parser->names[fact].name, parser->name) != 0) {
@@ -229,11 +230,11 @@ static enum err parse_operand(struct parser *parser, struct operand *out) {
         bool minus = parser->token == T_MINUS;
         advance(parser);
         if (parser->token != T_INT || parser->integer > INT32_MAX) {
-            return fail(parser, "a number");
+            return fail(parser, tr("a number"));
         }
         int64_t step = minus ? -parser->integer : parser->integer;
         if (!add_checked(operand.integer, step, &operand.integer)) {
-            return fail(parser, "a smaller number");
+            return fail(parser, tr("a smaller number"));
         }
         advance(parser);
     }
@@ -249,7 +250,7 @@ static enum err parse_comparison(struct parser *parser, size_t *out) {
     }
     if (parser->token != T_COMPARE) {
         if (node.a.type != PLAN_BOOL) {
-            return fail(parser, "a comparison, for example > 0");
+            return fail(parser, tr("a comparison, for example > 0"));
         }
         node.kind = node.a.kind == O_FACT ? K_FACT : K_CONST;
         node.fact = node.a.fact;
@@ -266,7 +267,7 @@ static enum err parse_comparison(struct parser *parser, size_t *out) {
     bool ordered = node.compare != C_EQ && node.compare != C_NE;
     if (node.a.type != node.b.type || (ordered && node.a.type != PLAN_INT)) {
         parser->token_at = right_at;
-        return fail(parser, "a value of the same kind");
+        return fail(parser, tr("a value of the same kind"));
     }
     return add_node(parser, node, out);
 }
@@ -347,7 +348,7 @@ enum err plan_condition_parse(struct arena *arena, const char *text, const struc
     advance(&parser);
     enum err err = parse_or(&parser, &condition->root);
     if (!err && parser.token != T_END) {
-        err = fail(&parser, "and, or, or the end");
+        err = fail(&parser, tr("and, or, or the end"));
     }
     if (arena_failed(arena)) {
         return ERR_MEMORY;
