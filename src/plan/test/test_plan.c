@@ -7,7 +7,6 @@
 #include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "calendar.h"
@@ -21,10 +20,8 @@ static struct arena *arena;
 static int64_t now_ms;
 
 static FILE *data_file(const char *name) {
-    const char *root = getenv("KHAJU_SOURCE");
     char path[600];
-    assert_non_null(root);
-    snprintf(path, sizeof path, "%s/data/%s", root, name);
+    snprintf(path, sizeof path, KHAJU_SOURCE "/data/%s", name);
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
         fail_msg("%s is not there", path);
