@@ -312,8 +312,8 @@ static void identifier_valid(const struct plan_subject *s, struct arena *arena,
     }
 }
 
-/* The year of the page the fee was read from, else of the title's page. */
-static void source_year(const struct plan_subject *s, struct arena *arena,
+/* Years since the page the fee was read from, else the title's page, was last dated. */
+static void source_age(const struct plan_subject *s, struct arena *arena,
                         struct plan_fact_value *out) {
     const struct profile_source *source = profile_source(profile_of(s), FIELD_fees);
     if (!source) {
@@ -324,7 +324,7 @@ static void source_year(const struct plan_subject *s, struct arena *arena,
     }
     struct vintage vintage = value_read_vintage(source->vintage);
     if (vintage.to_year > 0) {
-        say_int(out, vintage.to_year);
+        say_int(out, s->year - vintage.to_year);
     }
     out->evidence = source->vintage;
 }
@@ -422,7 +422,8 @@ static void report_confirmed(const struct plan_subject *s, struct arena *arena,
     }
 }
 
-static void answers(const struct plan_subject *s, struct arena *arena, struct plan_fact_value *out) {
+static void answers(const struct plan_subject *s, struct arena *arena,
+                    struct plan_fact_value *out) {
     struct plan_answers all = plan_answers_of(s->report);
     say_int(out, all.good + all.medium + all.bad);
 }
@@ -453,7 +454,7 @@ const struct plan_fact plan_facts[] = {
     F(survey, BOOL, FIELD_survey, TR_NOOP("Satisfaction survey")),
     F(identifier_present, BOOL, FIELD_code, TR_NOOP("Service identifier")),
     F(identifier_valid, BOOL, FIELD_code, TR_NOOP("Service identifier is well formed")),
-    F(source_year, INT, FIELD_title, TR_NOOP("Year of the source")),
+    F(source_age, INT, FIELD_title, TR_NOOP("Age of the source, in years")),
     F(source_in_province, BOOL, FIELD_title, TR_NOOP("Published in the province")),
     F(year, INT, -1, TR_NOOP("This year")),
     F(stale_years, INT, -1, TR_NOOP("Age from which a published fee counts as old")),

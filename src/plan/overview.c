@@ -2,7 +2,8 @@
 #include "plan_internal.h"
 #include "plan_sql.h"
 
-static struct plan_sum sum_of(struct maybe_real sum, int64_t known, int64_t services, int64_t demo) {
+static struct plan_sum sum_of(struct maybe_real sum, int64_t known, int64_t services,
+                              int64_t demo) {
     return (struct plan_sum){.sum = known > 0 ? sum : UNKNOWN_REAL, .known = known,
                              .unknown = services - known, .demonstration = demo};
 }

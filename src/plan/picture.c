@@ -151,7 +151,8 @@ static void add_sum(struct plan_sum *to, struct plan_sum add) {
    known in words, is counted for none. Debt is that of the county's own agencies: what people of
    one county owe to a province-wide agency is not known. */
 static void add_agency(struct plan_county_row *row, struct histogram *levels,
-                       const struct plan_agency_sums_row *sums, const struct agency_levels *agency) {
+                       const struct plan_agency_sums_row *sums,
+                       const struct agency_levels *agency) {
     bool own = sums->county_id && strcmp(sums->county_id, row->county.id) == 0;
     if (!own && sums->coverage != COVERAGE_PROVINCE) {
         return;

@@ -69,7 +69,8 @@ static int compare_at(const struct plan_rank_item *a, const struct plan_rank_ite
     return strcmp(a->service_id, b->service_id);
 }
 
-enum plan_position plan_rank_differs(const struct plan_rank_item *a, const struct plan_rank_item *b) {
+enum plan_position plan_rank_differs(const struct plan_rank_item *a,
+                                     const struct plan_rank_item *b) {
     for (int position = 0; position < PLAN_AT_ID; position++) {
         if (compare_at(a, b, (enum plan_position)position) != 0) {
             return (enum plan_position)position;

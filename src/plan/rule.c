@@ -211,7 +211,8 @@ bool plan_rule_same(const struct plan_rule *a, const struct plan_rule *b) {
            a->severity == b->severity && a->enabled == b->enabled;
 }
 
-static enum err save_clauses(struct store_db *db, struct arena *arena, const struct plan_rule *rule) {
+static enum err save_clauses(struct store_db *db, struct arena *arena,
+                             const struct plan_rule *rule) {
     enum err err = plan_rule_clause_clear(db, &(struct plan_rule_clause_clear_in){rule->code},
                                           NULL);
     const char *at = rule->legal_basis, *document, *clause;

@@ -13,24 +13,21 @@ static json_t *json_of_real(struct maybe_real value) {
 }
 
 static json_t *gap_json(const struct plan_gap *gap) {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:b, s:i, s:b, s:I, s:o, s:o, s:o, s:o, s:o, "
-                     "s:b, s:I, s:I}",
-                     "id", gap->service_id, "number", gap->number, "title", gap->title,
-                     "agency_id", gap->agency_id, "agency", gap->agency_name,
-                     "stage", json_of_int(gap->stage), "at_most", (int)gap->at_most,
-                     "target", gap->target, "target_suggested", (int)gap->suggested,
-                     "due_day", (json_int_t)gap->due_day, "gap", json_of_int(gap->gap),
-                     "blocking_criterion",
-                     gap->blocking >= 0 ? json_string(criterion_slug((enum criterion)gap->blocking))
-                                        : json_null(),
-                     "queue",
-                     gap->queue != QUEUE_NONE
-                         ? json_string(vocabulary_slug(VOCABULARY_QUEUE, (int)gap->queue))
-                         : json_null(),
-                     "visit_debt", json_of_real(gap->debt), "saving_rial", json_of_real(gap->saving),
-                     "demonstration", (int)gap->demonstration,
-                     "findings", (json_int_t)gap->findings,
-                     "blocked_by", (json_int_t)gap->blocked_by);
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:o, s:b, s:i, s:b, s:I, s:o, s:o, s:o, s:o, s:o, "
+        "s:b, s:I, s:I}",
+        "id", gap->service_id, "number", gap->number, "title", gap->title, "agency_id",
+        gap->agency_id, "agency", gap->agency_name, "stage", json_of_int(gap->stage), "at_most",
+        (int)gap->at_most, "target", gap->target, "target_suggested", (int)gap->suggested,
+        "due_day", (json_int_t)gap->due_day, "gap", json_of_int(gap->gap), "blocking_criterion",
+        gap->blocking >= 0 ? json_string(criterion_slug((enum criterion)gap->blocking))
+                           : json_null(),
+        "queue",
+        gap->queue != QUEUE_NONE ? json_string(vocabulary_slug(VOCABULARY_QUEUE, (int)gap->queue))
+                                 : json_null(),
+        "visit_debt", json_of_real(gap->debt), "saving_rial", json_of_real(gap->saving),
+        "demonstration", (int)gap->demonstration, "findings", (json_int_t)gap->findings,
+        "blocked_by", (json_int_t)gap->blocked_by);
 }
 
 static enum err read_filter(struct page *page, struct plan_gap_filter *out) {

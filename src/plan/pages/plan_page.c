@@ -79,7 +79,8 @@ const char *plan_real_text(struct arena *arena, struct maybe_real value) {
 
 const char *plan_sum_note(struct arena *arena, const struct plan_sum *sum) {
     if (sum->demonstration > 0) {
-        return tr_fmt(arena, "{1} services reported, {2} not reported; {3} are demonstration figures",
+        return tr_fmt(arena,
+                      "{1} services reported, {2} not reported; {3} are demonstration figures",
                       sum->known, sum->unknown, sum->demonstration);
     }
     return tr_fmt(arena, "{1} services reported, {2} not reported", sum->known, sum->unknown);

@@ -1,4 +1,5 @@
-/* Priorities: the ranking with its reasons, the blocked list, and how much is owed to assumptions. */
+/* Priorities: the ranking with its reasons, the blocked list, and how much is owed to assumptions.
+ */
 #include "plan_page.h"
 #include "plan_ranking_html.h"
 #include "plan_sensitivity_html.h"

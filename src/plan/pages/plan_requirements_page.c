@@ -311,9 +311,9 @@ static enum err selects_of(struct page *page, const struct plan_requirement_filt
         return ERR_MEMORY;
     }
     for (int i = 0; i <= PLAN_REQUIREMENT_KIND_COUNT; i++) {
-        kind[i] = (struct plan_choice){arena_printf(arena, "%d", i),
-                                       i == 0 ? tr("All kinds") : plan_requirement_kind_label(i - 1),
-                                       filter->kind == i};
+        kind[i] = (struct plan_choice){
+            arena_printf(arena, "%d", i),
+            i == 0 ? tr("All kinds") : plan_requirement_kind_label(i - 1), filter->kind == i};
     }
     for (int i = 0; i <= PLAN_REQUIREMENT_STATE_COUNT; i++) {
         state[i] = (struct plan_choice){

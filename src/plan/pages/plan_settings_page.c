@@ -35,8 +35,8 @@ enum err plan_settings_page(struct page *page) {
     return page_end(page);
 }
 
-static const struct form_option basis[] = {
-    {"yes", TR_NOOP("Assumed or for demonstration"), NULL}, {"no", TR_NOOP("Measured or decided"), NULL}};
+static const struct form_option basis[] = {{"yes", TR_NOOP("Assumed or for demonstration"), NULL},
+                                           {"no", TR_NOOP("Measured or decided"), NULL}};
 static const struct form_field fields[] = {
     {.name = "value", .type = FORM_TEXT, .label = TR_NOOP("Value"), .max = 30, .latin = true,
      .width = 10, .hint = TR_NOOP("A number; empty means that it is not known.")},

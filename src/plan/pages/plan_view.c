@@ -56,8 +56,9 @@ struct plan_overview_view plan_overview_view(struct arena *arena,
                               o->not_assessed, o->at_most);
     view.tiles[view.count++] = sum_tile(arena, &o->debt, tr("Visits people must make in a year"),
                                         "/plan/gaps");
-    view.tiles[view.count++] = count_tile(arena, o->stage[0] + o->stage[1],
-                                          tr("Services of level 0 or 1"), most, "/plan/gaps?stage=2");
+    view.tiles[view.count++] =
+        count_tile(arena, o->stage[0] + o->stage[1], tr("Services of level 0 or 1"), most,
+                   "/plan/gaps?stage=2");
     view.tiles[view.count++] = count_tile(
         arena, o->stage[4] + o->stage[5] + o->stage[6], tr("Services without any visit"), most,
         "/plan/gaps?stage=5");

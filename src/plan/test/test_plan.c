@@ -258,8 +258,8 @@ static void plan__coverage_counts_each_clause_once(void **state) {
     for (int i = 0; i < PLAN_COVERAGE_COUNT; i++) {
         sum += list.total.by[i];
     }
-    assert_int_equal(list.total.clauses, 202);
-    assert_int_equal(sum, 202);
+    assert_int_equal(list.total.clauses, 202 - 3);    /* three rows name a document only */
+    assert_int_equal(sum, list.total.clauses);
     assert_int_equal(list.total.by[PLAN_COVERAGE_UNREAD], 0);
     assert_int_equal(list.total.by[PLAN_COVERAGE_COVERED], 0);
     assert_true(list.total.by[PLAN_COVERAGE_PROPOSED] > 80);
