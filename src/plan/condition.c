@@ -5,6 +5,7 @@
 #include "plan_condition.h"
 
 #include <string.h>
+#include "tr.h"
 
 enum kind { K_AND, K_OR, K_NOT, K_KNOWN, K_UNKNOWN, K_COMPARE, K_FACT, K_CONST };
 enum compare { C_EQ, C_NE, C_LT, C_LE, C_GT, C_GE };
@@ -53,8 +54,7 @@ struct parser {
     int depth;
 };
 
-static enum err fail(const struct parser *parser, const char *expected)
-{
+static enum err fail(const struct parser *parser, const char *expected) {
     char column[24];
     size_t place = (size_t)(parser->token_at - parser->start) + 1;
     size_t at = sizeof column - 1;
@@ -68,18 +68,15 @@ static enum err fail(const struct parser *parser, const char *expected)
                    expected, NULL);
 }
 
-static bool is_letter(char c)
-{
+static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-static bool is_digit(char c)
-{
+static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-static void scan_int(struct parser *parser)
-{
+static void scan_int(struct parser *parser) {
     int64_t value = 0;
     parser->token = T_INT;
     while (is_digit(*parser->at)) {
@@ -93,8 +90,7 @@ static void scan_int(struct parser *parser)
     parser->integer = value;
 }
 
-static void scan_compare(struct parser *parser)
-{
+static void scan_compare(struct parser *parser) {
     static const struct { const char *text; enum compare compare; } all[] = {
         {"!=", C_NE}, {"<=", C_LE}, {">=", C_GE}, {"=", C_EQ}, {"<", C_LT}, {">", C_GT}};
     for (size_t i = 0; i < COUNT_OF(all); i++) {
@@ -109,8 +105,7 @@ static void scan_compare(struct parser *parser)
     parser->token = T_BAD;
 }
 
-static void advance(struct parser *parser)
-{
+static void advance(struct parser *parser) {
     while (*parser->at == ' ' || *parser->at == '\t' || *parser->at == '\n' ||
            *parser->at == '\r') {
         parser->at++;
@@ -143,13 +138,11 @@ static void advance(struct parser *parser)
     }
 }
 
-static bool is_word(const struct parser *parser, const char *word)
-{
+static bool is_word(const struct parser *parser, const char *word) {
     return parser->token == T_NAME && strcmp(parser->name, word) == 0;
 }
 
-static enum err add_node(struct parser *parser, struct node node, size_t *out)
-{
+static enum err add_node(struct parser *parser, struct node node, size_t *out) {
     struct plan_condition *condition = parser->condition;
     if (condition->count == PLAN_CONDITION_NODES) {
         return err_set(ERR_LIMIT, "PLN-2", "The condition has too many parts.", NULL);
@@ -159,11 +152,10 @@ static enum err add_node(struct parser *parser, struct node node, size_t *out)
     return ERR_NONE;
 }
 
-static enum err find_fact(struct parser *parser, size_t *out)
-{
+static enum err find_fact(struct parser *parser, size_t *out) {
     struct plan_condition *condition = parser->condition;
     if (parser->token != T_NAME) {
-        return fail(parser, "the name of a fact");
+        return fail(parser, tr("the name of a fact"));
     }
     size_t fact = 0;
     while (fact < parser->name_count && strcmp(parser->names[fact].name, parser->name) != 0) {
@@ -187,8 +179,7 @@ static enum err find_fact(struct parser *parser, size_t *out)
 }
 
 /* known(fact) | unknown(fact) */
-static enum err parse_ask(struct parser *parser, size_t *out)
-{
+static enum err parse_ask(struct parser *parser, size_t *out) {
     struct node node = {.kind = is_word(parser, "known") ? K_KNOWN : K_UNKNOWN};
     advance(parser);
     if (parser->token != T_OPEN) {
@@ -206,8 +197,7 @@ static enum err parse_ask(struct parser *parser, size_t *out)
     return add_node(parser, node, out);
 }
 
-static bool add_checked(int64_t a, int64_t b, int64_t *out)
-{
+static bool add_checked(int64_t a, int64_t b, int64_t *out) {
     if ((b > 0 && a > INT64_MAX - b) || (b < 0 && a < INT64_MIN - b)) {
         return false;
     }
@@ -216,8 +206,7 @@ static bool add_checked(int64_t a, int64_t b, int64_t *out)
 }
 
 /* fact | number | "text" | true | false, then + or - a number if it is a number */
-static enum err parse_operand(struct parser *parser, struct operand *out)
-{
+static enum err parse_operand(struct parser *parser, struct operand *out) {
     struct operand operand = {.kind = O_INT, .type = PLAN_INT};
     if (parser->token == T_INT) {
         operand.integer = parser->integer;
@@ -241,11 +230,11 @@ static enum err parse_operand(struct parser *parser, struct operand *out)
         bool minus = parser->token == T_MINUS;
         advance(parser);
         if (parser->token != T_INT || parser->integer > INT32_MAX) {
-            return fail(parser, "a number");
+            return fail(parser, tr("a number"));
         }
         int64_t step = minus ? -parser->integer : parser->integer;
         if (!add_checked(operand.integer, step, &operand.integer)) {
-            return fail(parser, "a smaller number");
+            return fail(parser, tr("a smaller number"));
         }
         advance(parser);
     }
@@ -253,8 +242,7 @@ static enum err parse_operand(struct parser *parser, struct operand *out)
     return ERR_NONE;
 }
 
-static enum err parse_comparison(struct parser *parser, size_t *out)
-{
+static enum err parse_comparison(struct parser *parser, size_t *out) {
     struct node node = {.kind = K_COMPARE};
     enum err err = parse_operand(parser, &node.a);
     if (err) {
@@ -262,7 +250,7 @@ static enum err parse_comparison(struct parser *parser, size_t *out)
     }
     if (parser->token != T_COMPARE) {
         if (node.a.type != PLAN_BOOL) {
-            return fail(parser, "a comparison, for example > 0");
+            return fail(parser, tr("a comparison, for example > 0"));
         }
         node.kind = node.a.kind == O_FACT ? K_FACT : K_CONST;
         node.fact = node.a.fact;
@@ -279,15 +267,14 @@ static enum err parse_comparison(struct parser *parser, size_t *out)
     bool ordered = node.compare != C_EQ && node.compare != C_NE;
     if (node.a.type != node.b.type || (ordered && node.a.type != PLAN_INT)) {
         parser->token_at = right_at;
-        return fail(parser, "a value of the same kind");
+        return fail(parser, tr("a value of the same kind"));
     }
     return add_node(parser, node, out);
 }
 
 static enum err parse_or(struct parser *parser, size_t *out);
 
-static enum err parse_primary(struct parser *parser, size_t *out)
-{
+static enum err parse_primary(struct parser *parser, size_t *out) {
     enum err err;
     if (++parser->depth > PLAN_CONDITION_DEPTH) {
         return err_set(ERR_LIMIT, "PLN-4", "The condition is nested too deeply.", NULL);
@@ -317,8 +304,7 @@ static enum err parse_primary(struct parser *parser, size_t *out)
 }
 
 static enum err parse_chain(struct parser *parser, const char *word, enum kind kind,
-                            enum err (*part)(struct parser *, size_t *), size_t *out)
-{
+                            enum err (*part)(struct parser *, size_t *), size_t *out) {
     size_t left;
     enum err err = part(parser, &left);
     while (!err && is_word(parser, word)) {
@@ -336,19 +322,16 @@ static enum err parse_chain(struct parser *parser, const char *word, enum kind k
     return err;
 }
 
-static enum err parse_and(struct parser *parser, size_t *out)
-{
+static enum err parse_and(struct parser *parser, size_t *out) {
     return parse_chain(parser, "and", K_AND, parse_primary, out);
 }
 
-static enum err parse_or(struct parser *parser, size_t *out)
-{
+static enum err parse_or(struct parser *parser, size_t *out) {
     return parse_chain(parser, "or", K_OR, parse_and, out);
 }
 
 enum err plan_condition_parse(struct arena *arena, const char *text, const struct plan_name *names,
-                              size_t name_count, struct plan_condition **out)
-{
+                              size_t name_count, struct plan_condition **out) {
     if (strlen(text) > PLAN_CONDITION_MAX) {
         return err_set(ERR_LIMIT, "PLN-5", "The condition is too long.", NULL);
     }
@@ -365,7 +348,7 @@ enum err plan_condition_parse(struct arena *arena, const char *text, const struc
     advance(&parser);
     enum err err = parse_or(&parser, &condition->root);
     if (!err && parser.token != T_END) {
-        err = fail(&parser, "and, or, or the end");
+        err = fail(&parser, tr("and, or, or the end"));
     }
     if (arena_failed(arena)) {
         return ERR_MEMORY;
@@ -377,8 +360,7 @@ enum err plan_condition_parse(struct arena *arena, const char *text, const struc
 }
 
 static bool operand_value(const struct operand *operand, const struct plan_value *values,
-                          int64_t *integer, const char **text)
-{
+                          int64_t *integer, const char **text) {
     *integer = operand->integer;
     *text = operand->text;
     if (operand->kind == O_FACT) {
@@ -392,8 +374,7 @@ static bool operand_value(const struct operand *operand, const struct plan_value
     return true;
 }
 
-static enum plan_truth compare(const struct node *node, const struct plan_value *values)
-{
+static enum plan_truth compare(const struct node *node, const struct plan_value *values) {
     int64_t a, b;
     const char *text_a, *text_b;
     if (!operand_value(&node->a, values, &a, &text_a) ||
@@ -415,30 +396,26 @@ static enum plan_truth compare(const struct node *node, const struct plan_value 
     return PLAN_UNKNOWN;
 }
 
-static enum plan_truth truth_and(enum plan_truth a, enum plan_truth b)
-{
+static enum plan_truth truth_and(enum plan_truth a, enum plan_truth b) {
     if (a == PLAN_FALSE || b == PLAN_FALSE) {
         return PLAN_FALSE;
     }
     return a == PLAN_TRUE && b == PLAN_TRUE ? PLAN_TRUE : PLAN_UNKNOWN;
 }
 
-static enum plan_truth truth_or(enum plan_truth a, enum plan_truth b)
-{
+static enum plan_truth truth_or(enum plan_truth a, enum plan_truth b) {
     if (a == PLAN_TRUE || b == PLAN_TRUE) {
         return PLAN_TRUE;
     }
     return a == PLAN_FALSE && b == PLAN_FALSE ? PLAN_FALSE : PLAN_UNKNOWN;
 }
 
-static enum plan_truth truth_of(bool value)
-{
+static enum plan_truth truth_of(bool value) {
     return value ? PLAN_TRUE : PLAN_FALSE;
 }
 
 enum plan_truth plan_condition_eval(const struct plan_condition *condition,
-                                    const struct plan_value *values)
-{
+                                    const struct plan_value *values) {
     /* Children are always added before their parents, so one pass upward is enough. */
     enum plan_truth results[PLAN_CONDITION_NODES];
     for (size_t i = 0; i < condition->count; i++) {
@@ -464,8 +441,7 @@ enum plan_truth plan_condition_eval(const struct plan_condition *condition,
     return results[condition->root];
 }
 
-size_t plan_condition_facts(const struct plan_condition *condition, size_t *out, size_t max)
-{
+size_t plan_condition_facts(const struct plan_condition *condition, size_t *out, size_t max) {
     size_t count = condition->fact_count < max ? condition->fact_count : max;
     for (size_t i = 0; i < count; i++) {
         out[i] = condition->facts[i];

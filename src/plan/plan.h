@@ -22,7 +22,8 @@
 /* ---- freshness ---- */
 enum { PLAN_REFRESH_STEP = 2000 };
 /* Services whose rollup is missing or older than its inputs, counted up to PLAN_REFRESH_STEP. */
-enum err plan_stale(struct store_db *db, struct arena *arena, int64_t *out) WARN_UNUSED;
+enum err plan_stale(struct store_db *db, struct arena *arena, int64_t now_ms,
+                    int64_t *out) WARN_UNUSED;
 
 /* A command: refreshes at most `limit` stale services (0 = PLAN_REFRESH_STEP), then the ranking
    when nothing is stale any more. */

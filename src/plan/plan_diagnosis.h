@@ -38,6 +38,7 @@ struct plan_rule {
     enum plan_cause cause;
     int severity;                           /* 1 low … 3 high */
     bool enabled;
+    bool edited;                            /* by IT management: an import leaves it alone */
     const char *legal_basis;                /* "DOC:clause|DOC:clause" */
     const struct plan_basis_clause *clauses;
     size_t clause_count;
@@ -90,6 +91,7 @@ struct plan_finding {
     size_t evidence_count;
 };
 struct plan_finding_filter {                /* NULL filters nothing */
+    int64_t now_ms;                         /* facts depend on the year */
     const char *rule, *agency_id, *service_id;
     const char *after;
     size_t limit;

@@ -43,7 +43,7 @@ enum { PLAN_FACTS_MAX = 64 };
 extern const struct plan_fact plan_facts[];
 extern const size_t plan_fact_count;
 /* The names of the table as the condition parser wants them. */
-const struct plan_name *plan_fact_names(void);
+void plan_fact_names(struct plan_name out[PLAN_FACTS_MAX]);
 
 /* All facts of a service; values has plan_fact_count entries. */
 void plan_facts_read(const struct plan_subject *subject, struct arena *arena,

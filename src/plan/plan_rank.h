@@ -33,6 +33,7 @@ struct plan_rank_item {
     size_t input;                  /* the caller's own index; carried along */
     enum plan_band band;
     struct maybe_real unhappy, saving, visits, volume;
+    struct maybe_real lower;       /* S↓; shown, the band decides */
     int transparency; /* 0 nothing published … 3 everything: plan_transparency_band() */
     /* out of plan_rank() */
     int unhappy_decile;            /* 1..10; 0 = unknown */

@@ -5,8 +5,7 @@
 #include <string.h>
 #include "tr.h"
 
-int plan_transparency_band(int published)
-{
+int plan_transparency_band(int published) {
     if (published <= 1) {
         return 0;
     }
@@ -16,15 +15,13 @@ int plan_transparency_band(int published)
     return published < PLAN_TRANSPARENCY_FACTS ? 2 : 3;
 }
 
-static int compare_real(const void *a, const void *b)
-{
+static int compare_real(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
 /* How many of the sorted values are smaller than x. */
-static size_t smaller_than(const double *sorted, size_t count, double x)
-{
+static size_t smaller_than(const double *sorted, size_t count, double x) {
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -37,8 +34,7 @@ static size_t smaller_than(const double *sorted, size_t count, double x)
     return low;
 }
 
-static int decile_of(const double *sorted, size_t count, struct maybe_real x)
-{
+static int decile_of(const double *sorted, size_t count, struct maybe_real x) {
     if (!x.known) {
         return 0;
     }
@@ -46,13 +42,11 @@ static int decile_of(const double *sorted, size_t count, struct maybe_real x)
 }
 
 /* Larger first, unknown last. */
-static int compare_decile(int a, int b)
-{
+static int compare_decile(int a, int b) {
     return (a < b) - (a > b);
 }
 
-static int compare_maybe(struct maybe_real a, struct maybe_real b)
-{
+static int compare_maybe(struct maybe_real a, struct maybe_real b) {
     if (a.known != b.known) {
         return a.known ? -1 : 1;
     }
@@ -60,8 +54,7 @@ static int compare_maybe(struct maybe_real a, struct maybe_real b)
 }
 
 static int compare_at(const struct plan_rank_item *a, const struct plan_rank_item *b,
-                      enum plan_position position)
-{
+                      enum plan_position position) {
     switch (position) {
     case PLAN_AT_SATISFACTION: return (a->band > b->band) - (a->band < b->band);
     case PLAN_AT_UNHAPPY: return compare_decile(a->unhappy_decile, b->unhappy_decile);
@@ -76,8 +69,8 @@ static int compare_at(const struct plan_rank_item *a, const struct plan_rank_ite
     return strcmp(a->service_id, b->service_id);
 }
 
-enum plan_position plan_rank_differs(const struct plan_rank_item *a, const struct plan_rank_item *b)
-{
+enum plan_position plan_rank_differs(const struct plan_rank_item *a,
+                                     const struct plan_rank_item *b) {
     for (int position = 0; position < PLAN_AT_ID; position++) {
         if (compare_at(a, b, (enum plan_position)position) != 0) {
             return (enum plan_position)position;
@@ -86,18 +79,15 @@ enum plan_position plan_rank_differs(const struct plan_rank_item *a, const struc
     return PLAN_AT_ID;
 }
 
-int plan_rank_compare(const struct plan_rank_item *a, const struct plan_rank_item *b)
-{
+int plan_rank_compare(const struct plan_rank_item *a, const struct plan_rank_item *b) {
     return compare_at(a, b, plan_rank_differs(a, b));
 }
 
-static int compare_items(const void *a, const void *b)
-{
+static int compare_items(const void *a, const void *b) {
     return plan_rank_compare(a, b);
 }
 
-enum err plan_rank(struct arena *arena, struct plan_rank_item *items, size_t count)
-{
+enum err plan_rank(struct arena *arena, struct plan_rank_item *items, size_t count) {
     double *unhappy = ARENA_ARRAY(arena, count + 1, double);
     double *saving = ARENA_ARRAY(arena, count + 1, double);
     if (!unhappy || !saving) {
@@ -125,13 +115,11 @@ enum err plan_rank(struct arena *arena, struct plan_rank_item *items, size_t cou
     return ERR_NONE;
 }
 
-static const char *number_text(struct arena *arena, struct maybe_real x)
-{
+static const char *number_text(struct arena *arena, struct maybe_real x) {
     return x.known ? tr_fmt(arena, "{1}", x.value) : tr("not reported");
 }
 
-static const char *decile_text(struct arena *arena, int decile)
-{
+static const char *decile_text(struct arena *arena, int decile) {
     return decile > 0 ? tr_fmt(arena, "decile {1}", decile) : tr("unknown");
 }
 
@@ -140,8 +128,7 @@ static const char *const transparency_labels[] = {
     TR_NOOP("all published")};
 
 const char *plan_rank_reason(struct arena *arena, const struct plan_rank_item *row,
-                             const struct plan_rank_item *next)
-{
+                             const struct plan_rank_item *next) {
     if (!next) {
         return tr("Last of the list: no service comes after it.");
     }

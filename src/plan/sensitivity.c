@@ -6,12 +6,12 @@
 
 struct plan_rank_item plan_rank_measure(const struct plan_rank_input *input,
                                         const struct plan_prior *prior,
-                                        const struct plan_settings *settings)
-{
+                                        const struct plan_settings *settings) {
     struct plan_satisfaction satisfaction = plan_satisfaction_of(&input->answers, prior, settings);
     return (struct plan_rank_item){
         .service_id = input->service_id,
         .band = satisfaction.band,
+        .lower = satisfaction.lower,
         .unhappy = plan_unhappy(input->one.volume, satisfaction.lower),
         .saving = plan_saving(&input->one, settings, input->target_stage),
         .visits = input->one.visits,
@@ -21,8 +21,7 @@ struct plan_rank_item plan_rank_measure(const struct plan_rank_input *input,
 }
 
 /* The settings the ranking depends on. */
-static struct maybe_real *movable(struct plan_settings *settings, size_t index)
-{
+static struct maybe_real *movable(struct plan_settings *settings, size_t index) {
     struct maybe_real *all[] = {&settings->hour_rial, &settings->fare_rial,
                                 &settings->document_rial, &settings->visit_minutes,
                                 &settings->prior_weight, &settings->quantile};
@@ -30,8 +29,7 @@ static struct maybe_real *movable(struct plan_settings *settings, size_t index)
 }
 
 /* splitmix64: small, seeded, the same everywhere. */
-static double next_random(uint64_t *state)
-{
+static double next_random(uint64_t *state) {
     *state += 0x9e3779b97f4a7c15u;
     uint64_t z = *state;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
@@ -51,8 +49,7 @@ struct runner {
 };
 
 /* Ranks all inputs under these settings; rank_of tells the rank of each input. */
-static enum err run(struct runner *runner, const struct plan_settings *settings)
-{
+static enum err run(struct runner *runner, const struct plan_settings *settings) {
     struct arena *scratch = arena_create(64u + runner->count * 64u + (1u << 16));
     if (!scratch) {
         return ERR_MEMORY;
@@ -69,8 +66,7 @@ static enum err run(struct runner *runner, const struct plan_settings *settings)
     return err;
 }
 
-static enum err run_and_count(struct runner *runner, const struct plan_settings *settings)
-{
+static enum err run_and_count(struct runner *runner, const struct plan_settings *settings) {
     enum err err = run(runner, settings);
     if (err) {
         return err;
@@ -87,8 +83,7 @@ static enum err run_and_count(struct runner *runner, const struct plan_settings 
 }
 
 static enum err run_all(struct runner *runner, const struct plan_settings *settings,
-                        const struct plan_sensitivity_options *options)
-{
+                        const struct plan_sensitivity_options *options) {
     enum err err = ERR_NONE;
     struct plan_settings moved;
     for (size_t i = 0; !err; i++) {
@@ -120,8 +115,7 @@ static enum err run_all(struct runner *runner, const struct plan_settings *setti
 enum err plan_rank_sensitivity(struct arena *arena, const struct plan_rank_input *inputs,
                                size_t count, const struct plan_settings *settings,
                                const struct plan_sensitivity_options *options,
-                               struct plan_sensitivity *out)
-{
+                               struct plan_sensitivity *out) {
     *out = (struct plan_sensitivity){0};
     struct plan_answers total = {0, 0, 0};
     for (size_t i = 0; i < count; i++) {
