@@ -200,8 +200,8 @@ static enum err draw_edit_again(struct page *page, struct plan_submit *submit) {
 }
 
 // Saves a new version of a rule.
-PAGE(POST, "/plan/diagnosis/{rule}/edit", plan_rule_update, CAN(plan_edit))
-enum err plan_rule_update(struct page *page) {
+PAGE(POST, "/plan/diagnosis/{rule}/edit", plan_rule_change, CAN(plan_edit))
+enum err plan_rule_change(struct page *page) {
     struct rule_act *act = ARENA_NEW(page->arena, struct rule_act);
     struct form *form = form_create(page->arena, rule_fields, COUNT_OF(rule_fields));
     if (act == NULL || form == NULL) {

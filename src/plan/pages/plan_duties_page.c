@@ -308,8 +308,8 @@ static enum err read_duty(struct page *page, struct duty_act *act) {
 }
 
 // Accepts, changes or takes back the duty of a clause.
-PAGE(POST, "/plan/duty", plan_duty_update, CAN(plan_edit))
-enum err plan_duty_update(struct page *page) {
+PAGE(POST, "/plan/duty", plan_duty_change, CAN(plan_edit))
+enum err plan_duty_change(struct page *page) {
     struct duty_act *act = ARENA_NEW(page->arena, struct duty_act);
     const char *clause = http_field(page->req, "clause");
     const char *version = http_field(page->req, "version");

@@ -241,8 +241,8 @@ enum err plan_requirement_edit_page(struct page *page) {
 }
 
 // Saves a changed requirement.
-PAGE(POST, "/plan/requirements/{id}/edit", plan_requirement_update, CAN(plan_edit))
-enum err plan_requirement_update(struct page *page) {
+PAGE(POST, "/plan/requirements/{id}/edit", plan_requirement_change, CAN(plan_edit))
+enum err plan_requirement_change(struct page *page) {
     struct requirement_act *act = ARENA_NEW(page->arena, struct requirement_act);
     if (act == NULL) {
         return ERR_MEMORY;

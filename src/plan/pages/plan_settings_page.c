@@ -115,8 +115,8 @@ static void read_value(struct page *page, struct form *form, struct maybe_real *
 }
 
 // Saves an assumption; the old value stays in the history.
-PAGE(POST, "/plan/settings/{name}", plan_setting_update, CAN(plan_edit))
-enum err plan_setting_update(struct page *page) {
+PAGE(POST, "/plan/settings/{name}", plan_setting_change, CAN(plan_edit))
+enum err plan_setting_change(struct page *page) {
     struct setting_act *act = ARENA_NEW(page->arena, struct setting_act);
     struct form *form = form_create(page->arena, fields, COUNT_OF(fields));
     if (act == NULL || form == NULL) {

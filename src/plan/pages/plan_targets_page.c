@@ -176,8 +176,8 @@ static enum err draw_edit_again(struct page *page, struct plan_submit *submit) {
 }
 
 // Saves the changed target, or takes it back.
-PAGE(POST, "/plan/targets/{id}", plan_target_update, CAN(plan_edit))
-enum err plan_target_update(struct page *page) {
+PAGE(POST, "/plan/targets/{id}", plan_target_change, CAN(plan_edit))
+enum err plan_target_change(struct page *page) {
     struct target_act *act = ARENA_NEW(page->arena, struct target_act);
     if (act == NULL) {
         return ERR_MEMORY;
