@@ -7,7 +7,7 @@
 
 #include <string.h>
 #include "id.h"
-#include "import_internal.h"
+#include "registry_import_internal.h"
 
 static const struct import_handler *const handlers[IMPORT_KIND_COUNT] = {
     [IMPORT_COUNTIES] = &import_counties_handler, [IMPORT_AGENCIES] = &import_agencies_handler,

@@ -1,7 +1,7 @@
 /* Headers, cells and numbers of an imported file. */
 #include <stdlib.h>
 #include <string.h>
-#include "import_internal.h"
+#include "registry_import_internal.h"
 #include "text.h"
 
 static bool alias_fits(const char *alias, size_t length, const char *name) {

@@ -1,7 +1,7 @@
 /* Counties and agencies out of their files. */
 #include <string.h>
 #include "id.h"
-#include "import_internal.h"
+#include "registry_import_internal.h"
 #include "text.h"
 
 /* ---- counties ---- */

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "import_internal.h"
+#include "registry_import_internal.h"
 #include "text.h"
 
 static const char *const kind_slugs[] = {

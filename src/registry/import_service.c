@@ -283,8 +283,8 @@ static enum err service_row(struct import_run *run) {
     enum profile_field wrong = FIELD_title;
     if (profile_check(&row->profile, &wrong) != ERR_NONE) {
         return import_issue(run, IMPORT_ERROR, -1, "IMP-63", "",
-                            "The value of \"{1}\" cannot be right.", tr(profile_fields[wrong].label),
-                            NULL);
+                            "The value of \"{1}\" cannot be right.",
+                            tr(profile_fields[wrong].label), NULL);
     }
     return settle(run, row);
 }

@@ -2,7 +2,7 @@
 #ifndef KHAJU_REGISTRY_IMPORT_SERVICE_H
 #define KHAJU_REGISTRY_IMPORT_SERVICE_H
 
-#include "import_internal.h"
+#include "registry_import_internal.h"
 
 #define SERVICE_COLUMNS(X) \
     X(AGENCY, "agency_fa", "دستگاه|نام دستگاه|دستگاه اجرایی|نام دستگاه اجرایی", true) \

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "calendar.h"
-#include "import_internal.h"
+#include "registry_import_internal.h"
 #include "text.h"
 #include "upstream.h"
 

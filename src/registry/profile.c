@@ -1,4 +1,4 @@
-/* The profile: emptiness, sources, what holds for every profile, and who said what after an edit. */
+/* The profile: emptiness, sources, what holds for every one, and who said what after an edit. */
 #include "profile.h"
 
 #include <string.h>
@@ -124,7 +124,8 @@ enum err profile_check(const struct profile *profile, enum profile_field *field_
     for (int i = 0; i < FIELD_COUNT; i++) {
         if (!field_ok(profile, (enum profile_field)i)) {
             *field_out = (enum profile_field)i;
-            return err_set(ERR_INVALID, "REG-5", "The value of \"{1}\" cannot be right. Correct it.",
+            return err_set(ERR_INVALID, "REG-5",
+                           "The value of \"{1}\" cannot be right. Correct it.",
                            tr(profile_fields[i].label), NULL);
         }
     }

@@ -51,7 +51,8 @@ static enum err read_rows(struct arena *arena, const char *name, const struct sh
         return ERR_MEMORY;
     }
     for (size_t i = 0; i < count; i++) {
-        enum err err = read_row(arena, name, shape, json_array_get(json, i), items + i * shape->size);
+        enum err err =
+            read_row(arena, name, shape, json_array_get(json, i), items + i * shape->size);
         if (err != ERR_NONE) {
             return err;
         }

@@ -319,7 +319,8 @@ static enum err start_walk(struct walk *walk, const char *after) {
 }
 
 static enum err collect(struct walk *walk, size_t limit, struct search_result *out) {
-    struct registry_service_row *rows = ARENA_ARRAY(walk->arena, limit, struct registry_service_row);
+    struct registry_service_row *rows =
+        ARENA_ARRAY(walk->arena, limit, struct registry_service_row);
     if (rows == NULL) {
         return ERR_MEMORY;
     }

@@ -35,7 +35,7 @@ enum err registry_search(struct store_db *db, struct arena *arena, const struct 
 enum err registry_search_agencies(struct store_db *db, struct arena *arena, const char *text,
                                   size_t limit, struct registry_agency_list *out) WARN_UNUSED;
 
-/* Makes the index anew from the services; for an upgrade that changes what is indexed. A command. */
+/* Makes the index anew; for an upgrade that changes what is indexed. A command. */
 enum err registry_search_rebuild(struct store_db *db, void *unused) WARN_UNUSED;
 
 #endif

@@ -362,8 +362,8 @@ enum err registry_service_each(struct store_db *db, bool all_states, registry_se
         int64_t least = all_states ? SERVICE_DRAFT : SERVICE_PUBLISHED;
         int64_t most = all_states ? SERVICE_RETIRED : SERVICE_PUBLISHED;
         err = registry_services_each(
-            db, batch_arena, &(struct registry_services_each_in){after, least, most, REGISTRY_BATCH},
-            &rows);
+            db, batch_arena,
+            &(struct registry_services_each_in){after, least, most, REGISTRY_BATCH}, &rows);
         if (err != ERR_NONE || rows.count == 0) {
             break;
         }

@@ -3,6 +3,8 @@
 #include "value_token.h"
 #include "values.h"
 
+enum { AMOUNT_MAX = 100000 };
+
 struct unit_word {
     const char *word;
     enum time_unit unit;
@@ -22,8 +24,8 @@ static const struct number_word number_words[] = {
 };
 static const char *const at_most[] = {"حداکثر", "کمتر", "زیر", NULL};
 static const char *const at_least[] = {"حداقل", "دست‌کم", "دستکم", "بیش", "بیشتر", NULL};
-static const char *const about[] = {"حدود", "حدوداً", "حدودا", "تقریباً", "تقریبا", "معمولاً", "متوسط",
-                                    NULL};
+static const char *const about[] = {"حدود", "حدوداً", "حدودا", "تقریباً", "تقریبا", "معمولاً",
+                                    "متوسط", NULL};
 static const char *const to_words[] = {"تا", "الی", "یا", NULL};
 static const char *const working_words[] = {"کاری", "اداری", NULL};
 static const char *const filler_words[] = {"از", "در", "مدت", "ظرف", NULL};
@@ -96,7 +98,8 @@ static void gather(const struct tokens *tokens, struct gathered *g) {
 /* Makes a case of what was gathered; false when it is no time. */
 static bool build(const struct gathered *g, struct time_case *out) {
     enum time_unit last = g->count > 0 ? g->units[g->count - 1] : 0;
-    if (g->count == 0 || last == 0 || g->broken || g->numbers[0] > 100000 || g->numbers[1] > 100000) {
+    if (g->count == 0 || last == 0 || g->broken || g->numbers[0] > AMOUNT_MAX ||
+        g->numbers[1] > AMOUNT_MAX) {
         return false;
     }
     out->approximate = g->about;

@@ -27,7 +27,8 @@ bool token_is(const struct token *token, const char *word);
 /* One of the words of a NULL-ended list. */
 bool token_in(const struct token *token, const char *const *words);
 /* The text from one token to another (inclusive), in the arena. */
-const char *tokens_text(struct arena *arena, const struct tokens *tokens, size_t first, size_t last);
+const char *tokens_text(struct arena *arena, const struct tokens *tokens, size_t first,
+                        size_t last);
 
 /* «صدور (تک‌فاز)» → body «صدور», bracket «تک‌فاز»; bracket "" if there is none at the end. */
 enum err value_split_bracket(struct arena *arena, const char *piece, const char **body,

@@ -365,7 +365,8 @@ static void services__of_two_providers_are_listed_under_both(void **state) {
         assert_non_null(id);
         assert_int_equal(registry_services(
                              db, arena,
-                             &(struct registry_service_filter){.agency_id = id, .limit = 100}, &list),
+                             &(struct registry_service_filter){.agency_id = id, .limit = 100},
+                             &list),
                          ERR_NONE);
         assert_int_equal(list.count, 24);
     }

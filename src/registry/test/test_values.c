@@ -299,7 +299,8 @@ static void sets__know_both_spellings_and_report_the_rest(void **state) {
     assert_int_equal(bits, VOCABULARY_BIT(TYPE_G2C));
     assert_string_equal(unknown, "B2B");
     assert_int_equal(
-        value_read_set(arena, VOCABULARY_LEVEL, "ملی؛ منطقه‌ای؛ استانی", &bits, &unknown), ERR_NONE);
+        value_read_set(arena, VOCABULARY_LEVEL, "ملی؛ منطقه‌ای؛ استانی", &bits, &unknown),
+        ERR_NONE);
     assert_int_equal(bits, VOCABULARY_BIT(LEVEL_NATIONAL) | VOCABULARY_BIT(LEVEL_REGIONAL) |
                                VOCABULARY_BIT(LEVEL_PROVINCIAL));
 }
