@@ -24,7 +24,7 @@ CREATE TABLE registry_channel (
     channel TEXT NOT NULL,
     electronic BIGINT NOT NULL,
     remote BIGINT NOT NULL,
-    text TEXT NOT NULL,
+    "text" TEXT NOT NULL,
     PRIMARY KEY (service_id, position)
 )
 -- sqlite:
@@ -49,7 +49,7 @@ WITHOUT ROWID,
 CREATE TABLE registry_required_document (
     service_id TEXT NOT NULL REFERENCES registry_service (id),
     position BIGINT NOT NULL,
-    text TEXT NOT NULL,
+    "text" TEXT NOT NULL,
     folded TEXT NOT NULL,
     PRIMARY KEY (service_id, position)
 )
@@ -62,7 +62,7 @@ CREATE TABLE registry_visit (
     position BIGINT NOT NULL,
     reason TEXT NOT NULL,
     queue TEXT NOT NULL,
-    text TEXT NOT NULL,
+    "text" TEXT NOT NULL,
     clause TEXT NOT NULL,
     PRIMARY KEY (service_id, position)
 )

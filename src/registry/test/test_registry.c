@@ -358,7 +358,8 @@ static void lists__are_filtered_and_paged_in_persian_order(void **state) {
                      ERR_NONE);
     assert_int_equal(list.count, 4);
     assert_int_equal(registry_services(reader, arena,
-                                       &(struct registry_service_filter){.after = "nothing"}, &list),
+                                       &(struct registry_service_filter){.after = "nothing"},
+                                       &list),
                      ERR_INVALID);
 }
 
