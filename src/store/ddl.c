@@ -74,8 +74,8 @@ static enum err quoted(struct ddl *ddl) {
     return ERR_NONE;
 }
 
-/* What a word becomes, or NULL if it stays. A type follows a name: the first word after a bracket or
-   a comma is a name, though it may be "text"; and CAST(x AS TEXT) is no column's type. */
+/* What a word becomes, or NULL if it stays. A type follows a name: the first word after a bracket
+   or a comma is a name, though it may be "text"; and CAST(x AS TEXT) is no column's type. */
 static const char *translated(const struct ddl *ddl, const char *word) {
     bool is_name = ddl->previous[0] == '\0' || same(ddl->previous, "COLUMN");
     if (!ddl->table || is_name || same(ddl->previous, "AS")) {
