@@ -4,6 +4,7 @@
 #include "calendar.h"
 #include "cli.h"
 #include "cli_main.h"
+#include "hooks.h"
 
 enum { PROCESS_MEMORY_MAX = 512 << 20 };
 
@@ -13,6 +14,7 @@ int main(int argc, char **argv) {
     if (arena == NULL) {
         return cli_fail(ERR_MEMORY);
     }
+    cli_hooks();
     int code = cli_run(argc, argv, arena, calendar_now_ms());
     arena_destroy(arena);
     return code;
