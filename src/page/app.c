@@ -8,6 +8,14 @@
 #include "calendar.h"
 #include "dispatch.h"
 
+/* More threads would only make each other slow, and hold memory. */
+enum {
+    PAGE_LONG_THREADS = 3,
+    PAGE_LONG_WAITING = 8,
+    PAGE_BRIEF_THREADS = 2,
+    PAGE_BRIEF_WAITING = 64,
+};
+
 enum err page_app_create(const struct page_options *options, struct page_app **out) {
     if (sodium_init() < 0) {
         return err_set(ERR_UNAVAILABLE, "HTTP-28", "The system gives no random numbers.", NULL);
@@ -21,6 +29,12 @@ enum err page_app_create(const struct page_options *options, struct page_app **o
     if (err == ERR_NONE) {
         err = kept_create(&app->kept);
     }
+    if (err == ERR_NONE) {
+        err = work_create(PAGE_LONG_THREADS, PAGE_LONG_WAITING, &app->long_work);
+    }
+    if (err == ERR_NONE) {
+        err = work_create(PAGE_BRIEF_THREADS, PAGE_BRIEF_WAITING, &app->brief_work);
+    }
     if (err != ERR_NONE) {
         page_app_destroy(app);
         return err;
@@ -31,6 +45,8 @@ enum err page_app_create(const struct page_options *options, struct page_app **o
 
 void page_app_destroy(struct page_app *app) {
     if (app != NULL) {
+        work_destroy(app->long_work);
+        work_destroy(app->brief_work);
         once_destroy(app->once);
         kept_destroy(app->kept);
         sodium_memzero(app, sizeof *app);

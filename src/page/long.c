@@ -1,51 +1,49 @@
-/* Long work that is no command: a thread of its own while the connection sleeps. */
+/* Work that is no command: on a work thread, while the connection sleeps. */
 #include "page_internal.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
+#include <stddef.h>
 
-/* more would only make each other slow, and hold memory */
-enum { PAGE_LONG_MAX = 3 };
-static atomic_int running;
-
-static void *long_run(void *argument) {
-    struct page_state *state = argument;
+static struct page_state *task_do(struct work_task *task) {
+    struct page_state *state =
+        (struct page_state *)(void *)((char *)task - offsetof(struct page_state, task));
     err_clear();
     state->job.result = state->work(state->page.store, state->after_context);
     state->job.detail = *err_last();
-    atomic_fetch_sub(&running, 1);
-    http_resume(state->page.req);
-    return NULL;
+    return state;
 }
 
-static bool long_start(struct page_state *state) {
-    pthread_t thread;
-    pthread_attr_t attributes;
-    if (pthread_attr_init(&attributes) != 0) {
-        return false;
+static void brief_run(struct work_task *task) {
+    http_resume(task_do(task)->page.req);
+}
+
+/* Long work writes what it made, so that it counts as a write to those who send it twice. */
+static void long_run(struct work_task *task) {
+    struct page_state *state = task_do(task);
+    state->written = state->written || state->job.result == ERR_NONE;
+    http_resume(state->page.req);
+}
+
+static enum err task_begin(struct page_state *state, struct work *pool, page_work *work,
+                           void *context, page_after *after) {
+    state->work = work;
+    page_wait(state, context, after);
+    enum err err = work_submit(pool, &state->task);
+    if (err != ERR_NONE) {
+        state->job.result = err;
+        state->job.detail = *err_last();
+        http_resume(state->page.req);
     }
-    bool started = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED) == 0 &&
-                   pthread_create(&thread, &attributes, long_run, state) == 0;
-    pthread_attr_destroy(&attributes);
-    return started;
+    return ERR_NONE;
 }
 
 enum err page_long(struct page *page, page_work *work, void *context, page_after *after) {
     struct page_state *state = page_state_of(page);
-    if (atomic_fetch_add(&running, 1) >= PAGE_LONG_MAX) {
-        atomic_fetch_sub(&running, 1);
-        return err_set(ERR_UNAVAILABLE, "PAGE-20",
-                       "The server is busy with other long work. Please try again in a minute.",
-                       NULL);
-    }
-    state->work = work;
-    page_wait(state, context, after);
-    if (!long_start(state)) {
-        atomic_fetch_sub(&running, 1);
-        state->job.result = err_set(ERR_UNAVAILABLE, "PAGE-21", "The work could not be started.",
-                                    NULL);
-        state->job.detail = *err_last();
-        http_resume(page->req);
-    }
-    return ERR_NONE;
+    state->task.run = long_run;
+    return task_begin(state, state->app->long_work, work, context, after);
+}
+
+enum err page_brief(struct page *page, page_work *work, void *context, page_after *after) {
+    struct page_state *state = page_state_of(page);
+    state->task.run = brief_run;
+    return task_begin(state, state->app->brief_work, work, context, after);
 }

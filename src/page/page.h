@@ -90,10 +90,14 @@ enum err page_write(struct page *page, store_command *command, void *context, pa
 
 /* Long work that is no command (compiling, making a file): work() runs on a thread of its own while
    the connection sleeps, takes readers and writes through the store itself, and must not touch the
-   page; after() then draws the answer as with page_write. ERR_UNAVAILABLE when too much of it is
-   under way. */
+   page; after() then draws the answer as with page_write, and may be followed by a page_write.
+   ERR_UNAVAILABLE, given to after(), when too much of it is waiting. */
 typedef enum err page_work(struct store *store, void *context);
-enum err page_long(struct page *page, page_work *work, void *context, page_after *after) WARN_UNUSED;
+enum err page_long(struct page *page, page_work *work, void *context,
+                   page_after *after) WARN_UNUSED;
+/* The same for work of a second at most (hashing a password), which does not queue behind PDFs. */
+enum err page_brief(struct page *page, page_work *work, void *context,
+                    page_after *after) WARN_UNUSED;
 
 /* ---- the room as cli plugs it into the server ---- */
 struct page_nav {

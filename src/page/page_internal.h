@@ -10,6 +10,7 @@
 #include "once.h"
 #include "page.h"
 #include "seal.h"
+#include "work.h"
 
 #define PAGE_NOTICE_COOKIE "khaju_notice"
 #define PAGE_FORM_COOKIE "khaju_form"
@@ -20,6 +21,7 @@ struct page_app {
     struct page_options options;
     struct once *once;
     struct kept *kept;
+    struct work *long_work, *brief_work;
 };
 
 struct page_state {
@@ -40,6 +42,7 @@ struct page_state {
     page_after *after;
     void *after_context;
     page_work *work;                /* of page_long */
+    struct work_task task;
 };
 
 struct page_state *page_state_of(struct page *page);

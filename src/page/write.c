@@ -6,7 +6,6 @@ static enum err page_written(struct http_req *req, void *context) {
     struct page_state *state = context;
     state->writing = false;
     enum err result = state->job.result;
-    state->written = state->written || result == ERR_NONE;
     enum err err = page_reader_acquire(state);
     if (err == ERR_NONE) {
         if (result != ERR_NONE) {
@@ -19,6 +18,7 @@ static enum err page_written(struct http_req *req, void *context) {
 
 static void job_done(struct store_job *job) {
     struct page_state *state = job->owner;
+    state->written = state->written || job->result == ERR_NONE;
     http_resume(state->page.req);
 }
 

@@ -444,6 +444,20 @@ static void form__refuses_two_gigabytes_unread(void **state) {
     (void)close(fd);
 }
 
+/* a client that sends on without listening still finds the reply */
+static void form__refuses_two_gigabytes_that_are_being_sent(void **state) {
+    int fd = raw_connect(http_server_port(server));
+    raw_say(fd, "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=B"
+                "\r\nContent-Length: 2147483648\r\n\r\n");
+    static char piece[1 << 16];
+    for (int i = 0; i < 160; i++) {   /* 10 MB, or until the server hangs up */
+        raw_send(fd, piece, sizeof piece);
+    }
+    raw_read(fd, &reply, false);
+    assert_int_equal(413, reply.status);
+    (void)close(fd);
+}
+
 static void form__refuses_two_gigabytes_before_the_client_sends_them(void **state) {
     int fd = raw_connect(http_server_port(server));
     raw_say(fd, "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=B"
@@ -769,6 +783,7 @@ int main(void) {
         cmocka_unit_test(form__reads_a_chunked_body),
         cmocka_unit_test(form__ends_a_chunked_body_without_end),
         cmocka_unit_test(form__refuses_two_gigabytes_unread),
+        cmocka_unit_test(form__refuses_two_gigabytes_that_are_being_sent),
         cmocka_unit_test(form__refuses_two_gigabytes_before_the_client_sends_them),
         cmocka_unit_test(form__reads_parts_and_a_file),
         cmocka_unit_test(form__refuses_broken_parts),

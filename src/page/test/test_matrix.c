@@ -1,5 +1,5 @@
-/* Every route of the program asked by every role and by nobody: who lacks the permission of the route
-   is stopped before the handler, who has it is not. */
+/* Every route of the program asked by every role and by nobody: who lacks the permission of a route
+   is stopped before its handler, who has it is not. */
 #include "page_rig.h"
 
 #include "log.h"

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "api.h"
+#include "fault.h"
 #include "calendar.h"
 #include "log.h"
 #include "page.h"
@@ -69,6 +70,26 @@ static enum err write_cookie(struct page *page) {
     return page_write(page, command, NULL, write_cookie_after);
 }
 
+/* works, then writes */
+static enum err task(struct store *given, void *context) {
+    struct store_db *reader = NULL;
+    enum err err = store_reader_acquire(given, &reader);
+    if (err != ERR_NONE) {
+        return err;
+    }
+    store_reader_release(reader);
+    return command_result == ERR_NONE
+               ? ERR_NONE : err_set(command_result, "TEST-5", "The work failed.", NULL);
+}
+
+static enum err worked(struct page *page, void *context, enum err result) {
+    return result == ERR_NONE ? page_write(page, command, NULL, after) : result;
+}
+
+static enum err work_form(struct page *page) {
+    return page_brief(page, task, NULL, worked);
+}
+
 static enum err fail_missing(struct page *page) {
     return err_set(ERR_NOT_FOUND, "TEST-4", "There is no such service.", NULL);
 }
@@ -98,6 +119,7 @@ static const struct http_route routes[] = {
     ROUTE(HTTP_GET, "/desk", show_form, service_edit, 0),
     ROUTE(HTTP_POST, "/desk", write_form, service_edit, 0),
     ROUTE(HTTP_POST, "/cookie", write_cookie, service_edit, 0),
+    ROUTE(HTTP_POST, "/work", work_form, service_edit, 0),
     ROUTE(HTTP_POST, "/open", write_form, public_read, 0),
     ROUTE(HTTP_GET, "/missing", fail_missing, public_read, 0),
     ROUTE(HTTP_GET, "/api/v1/missing", fail_missing, public_read, HTTP_ROUTE_API),
@@ -310,6 +332,37 @@ static void form__that_sets_cookies_is_run_each_time(void **state) {
     assert_int_equal(before + 2, atomic_load(&written));
 }
 
+static void work__is_followed_by_a_write(void **state) {
+    const char *body = body_with(form_token(session(officer)), "a=work");
+    int before = atomic_load(&written);
+    command_result = ERR_CONFLICT;
+    post("/work", session(officer), body);
+    assert_int_equal(409, reply.status);
+    assert_non_null(strstr(reply.body, "TEST-5"));
+    assert_int_equal(before, atomic_load(&written));
+    command_result = ERR_NONE;
+    post("/work", session(officer), body);
+    assert_string_equal("/public", location());
+    assert_int_equal(before + 1, atomic_load(&written));
+}
+
+/* Whatever store call fails, there is an answer, and the next one is good. */
+static void fault__of_the_store_gives_an_error_page(void **state) {
+    const char *body = body_with(form_token(session(officer)), "a=fault");
+    for (unsigned long nth = 1; nth < 16; nth++) {
+        fault_arm(FAULT_STORE, nth);
+        get("/form", session(officer));
+        fault_arm(FAULT_STORE, 0);
+        assert_true(reply.status == 200 || reply.status >= 500);
+        fault_arm(FAULT_STORE, nth);
+        post("/work", session(officer), arena_printf(arena, "%s%lu", body, nth));
+        fault_arm(FAULT_STORE, 0);
+        assert_true(reply.status == 303 || reply.status >= 500);
+    }
+    get("/form", session(officer));
+    assert_int_equal(200, reply.status);
+}
+
 static void form__of_an_ended_session_is_kept(void **state) {
     char first[PEOPLE_TOKEN_SIZE];
     char second[PEOPLE_TOKEN_SIZE];
@@ -468,6 +521,8 @@ int main(void) {
         cmocka_unit_test(form__sent_at_the_same_moment_is_written_once),
         cmocka_unit_test(form__that_failed_may_be_sent_again),
         cmocka_unit_test(form__that_sets_cookies_is_run_each_time),
+        cmocka_unit_test(work__is_followed_by_a_write),
+        cmocka_unit_test(fault__of_the_store_gives_an_error_page),
         cmocka_unit_test(form__of_an_ended_session_is_kept),
         cmocka_unit_test(form__of_an_earlier_session_is_confirmed),
         cmocka_unit_test(form__planted_by_another_site_is_not_offered),
