@@ -127,12 +127,27 @@ static enum err attempt_begin(struct page *page, bool code_step, struct attempt 
     return people_policy_load(page->db, &attempt->sign_in.policy);
 }
 
-static enum err attempt_run(struct page *page, struct attempt *attempt) {
-    enum err err = people_sign_in_check(page->db, &attempt->sign_in);
-    if (err == ERR_RATE) {
-        return refused(page, attempt, err);
+static enum err check(struct page *page, void *context) {
+    struct attempt *attempt = context;
+    return people_sign_in_check(page->db, &attempt->sign_in);
+}
+
+static enum err checked(struct page *page, void *context, enum err result) {
+    struct attempt *attempt = context;
+    if (result == ERR_RATE) {
+        return refused(page, attempt, result);
     }
-    return err ? err : page_write(page, people_sign_in_record, attempt, recorded);
+    if (result == ERR_SIGNED_OUT) { /* too late for a code: the password has to be given again */
+        struct form *form = form_of(page, false);
+        form_error(form, NULL, err_last()->message);
+        return draw(page, form, false, 422);
+    }
+    return result ? result : page_write(page, people_sign_in_record, attempt, recorded);
+}
+
+/* Checking a password is slow on purpose: not on the server's own threads. */
+static enum err attempt_run(struct page *page, struct attempt *attempt) {
+    return page_work(page, check, attempt, checked);
 }
 
 // Checks a user name and a password.
@@ -164,13 +179,7 @@ enum err sign_in_code_submit(struct page *page) {
     }
     attempt->sign_in.token = http_cookie(page->req, PEOPLE_SESSION_COOKIE);
     attempt->sign_in.code = form_value(attempt->form, "code");
-    err = attempt_run(page, attempt);
-    if (err == ERR_SIGNED_OUT) { /* too late: the password has to be given again */
-        struct form *form = form_of(page, false);
-        form_error(form, NULL, err_last()->message);
-        return draw(page, form, false, 422);
-    }
-    return err;
+    return attempt_run(page, attempt);
 }
 
 static enum err signed_out(struct page *page, void *context, enum err result) {
