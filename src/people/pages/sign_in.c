@@ -127,9 +127,16 @@ static enum err attempt_begin(struct page *page, bool code_step, struct attempt 
     return people_policy_load(page->db, &attempt->sign_in.policy);
 }
 
-static enum err check(struct page *page, void *context) {
+static enum err check(struct store *store, void *context) {
     struct attempt *attempt = context;
-    return people_sign_in_check(page->db, &attempt->sign_in);
+    struct store_db *reader;
+    enum err err = store_reader_acquire(store, &reader);
+    if (err) {
+        return err;
+    }
+    err = people_sign_in_check(reader, &attempt->sign_in);
+    store_reader_release(reader);
+    return err;
 }
 
 static enum err checked(struct page *page, void *context, enum err result) {
@@ -147,7 +154,7 @@ static enum err checked(struct page *page, void *context, enum err result) {
 
 /* Checking a password is slow on purpose: not on the server's own threads. */
 static enum err attempt_run(struct page *page, struct attempt *attempt) {
-    return page_work(page, check, attempt, checked);
+    return page_brief(page, check, attempt, checked);
 }
 
 // Checks a user name and a password.
