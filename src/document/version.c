@@ -136,8 +136,7 @@ const char *document_relink(struct arena *arena, const char *html, const char *b
             }
         }
         if (took == 0) {
-            const char *next = strchr(at + 1, 'h');
-            took = next != NULL ? (size_t)(next - at) : strlen(at);
+            took = 1 + strcspn(at + 1, "h");
             buf_append(&out, at, took);
         }
         at += took;
