@@ -131,6 +131,7 @@ static void count_blocks(const struct content *content, struct document_compiled
 static void hand_over(struct arena *arena, struct document_problems *problems) {
     for (size_t i = 0; i < problems->count; i++) {
         problems->items[i].chapter = arena_strdup(arena, problems->items[i].chapter);
+        problems->items[i].message = arena_strdup(arena, problems->items[i].message);
     }
 }
 

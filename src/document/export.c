@@ -223,7 +223,9 @@ static enum err write_single(const char *path, const struct buf *html) {
 
 static enum err run_maker(const char *folder, const char *script, const char *target,
                           const char *tool, const char *package) {
-    struct process process = {.program = "python3",
+    /* Debian's own Python is the one that has WeasyPrint, whatever else is in the PATH */
+    const char *python = access("/usr/bin/python3", X_OK) == 0 ? "/usr/bin/python3" : "python3";
+    struct process process = {.program = python,
                               .directory = folder,
                               .package = "python3",
                               .arguments = {"-I", script, "document.html", target, NULL},
