@@ -204,7 +204,7 @@ TOKEN = re.compile(
 
 # A literal of an X-macro line that is no label: a slug of the data, or the code of an error. Labels
 # begin with a capital letter. A line that marks its labels with TR_NOOP needs no guess at all.
-NO_LABEL = re.compile(r"[a-z0-9_.-]*|[A-Z]+-[0-9]+")
+NO_LABEL = re.compile(r"[a-z0-9_.|-]*|[A-Z]+-[0-9]+|.*[\u0600-\u06ff].*")
 
 # call → index of the argument that holds the source string; None: every label of an X-macro line
 CALLS = {"tr": 0, "TR_NOOP": 0, "tr_format": 1, "tr_fmt": 1, "err_set": 2, "X": None}
