@@ -5,6 +5,7 @@
 
 #include "cli.h"
 #include "document.h"
+#include "document_version.h"
 #include "text.h"
 
 enum { COMPILE_MEMORY_MAX = 512 << 20 };
@@ -29,7 +30,21 @@ static void print_problems(const struct document_problems *problems) {
            problems->notes);
 }
 
+/* Whether a version was ever frozen. */
+static enum err has_version(struct store *store, struct arena *arena, bool *out) {
+    struct store_db *db = NULL;
+    struct document_version_list list;
+    enum err err = store_reader_acquire(store, &db);
+    if (err == ERR_NONE) {
+        err = document_list(db, arena, 0, 1, &list);
+        store_reader_release(db);
+    }
+    *out = err == ERR_NONE && list.count > 0;
+    return err;
+}
+
 static int run_compile(struct cli *cli) {
+    bool skip = false;
     struct store *store = NULL;
     struct document_compiled compiled = {0};
     struct document_problems problems;
@@ -39,7 +54,10 @@ static int run_compile(struct cli *cli) {
     }
     document_problems_init(&problems, arena);
     enum err err = cli_open_store(cli, &(struct store_options){0}, &store);
-    if (err == ERR_NONE) {
+    if (err == ERR_NONE && cli_switch(cli, "--if-none")) {
+        err = has_version(store, arena, &skip);
+    }
+    if (err == ERR_NONE && !skip) {
         err = document_compile(store, arena, &(struct document_compile){
             .now_ms = cli->now_ms,
             .note = cli_value(cli, "--note"),
@@ -96,7 +114,8 @@ const struct cli_command cmd_document_compile = {
             "warnings and notes do not stop it.",
     .options = {CLI_DB_OPTION,
                 {"--note", "TEXT", "kept with the version", NULL},
-                {"--dry-run", NULL, "list the problems, freeze nothing", NULL}},
+                {"--dry-run", NULL, "list the problems, freeze nothing", NULL},
+                {"--if-none", NULL, "do nothing when there is a version already", NULL}},
     .run = run_compile,
 };
 

@@ -10,7 +10,6 @@ enum { PROCESS_MEMORY_MAX = 512 << 20 };
 
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
-    cli_hooks();
     struct arena *arena = arena_create(PROCESS_MEMORY_MAX);
     if (arena == NULL) {
         return cli_fail(ERR_MEMORY);
