@@ -7,7 +7,6 @@
 
 #include "cli.h"
 #include "import.h"
-#include "plan_diagnosis.h"
 #include "registry.h"
 
 static const char *const severity_names[] = {"note", "warning", "error"};
@@ -121,40 +120,11 @@ static enum err has_agencies(struct cli *cli, struct store *store, bool *out) {
     return err;
 }
 
-/* The rules of diagnosis and of duties: four files of one folder, in one command. */
-static enum err import_rules(struct cli *cli, struct store *store, const char *folder) {
-    static const char *const names[] = {"diagnosis.csv", "held-documents.csv", "duty-groups.csv",
-                                        "duty-obliged.csv"};
-    FILE *files[COUNT_OF(names)] = {NULL};
-    enum err err = ERR_NONE;
-    for (size_t i = 0; err == ERR_NONE && i < COUNT_OF(names); i++) {
-        const char *path = arena_printf(cli->arena, "%s/%s", folder, names[i]);
-        err = path == NULL ? err_last()->err : open_file(path, &files[i]);
-    }
-    struct plan_rules_import rules = {.rules = files[0], .held = files[1], .groups = files[2],
-                                      .obliged = files[3], .now_ms = cli->now_ms};
-    if (err == ERR_NONE) {
-        err = store_write(store, plan_rules_import, &rules);
-    }
-    for (size_t i = 0; i < COUNT_OF(files); i++) {
-        if (files[i] != NULL) {
-            fclose(files[i]);
-        }
-    }
-    if (err == ERR_NONE) {
-        printf("rules %s: new %" PRId64 ", changed %" PRId64 ", same %" PRId64
-               ", kept as edited %" PRId64 "\n", folder, rules.created, rules.changed, rules.same,
-               rules.kept);
-    }
-    return err;
-}
-
 static int run(struct cli *cli) {
     const char *slug = cli->arguments[0];
     bool all = strcmp(slug, "all") == 0;
-    bool rules = strcmp(slug, "rules") == 0;
     enum import_kind kind = IMPORT_COUNTIES;
-    if (!all && !rules && !import_kind_read(slug, &kind)) {
+    if (!all && !import_kind_read(slug, &kind)) {
         return cli_usage(cli, "there is no kind of data called \"%s\"", slug);
     }
     struct store *store = NULL;
@@ -164,9 +134,8 @@ static int run(struct cli *cli) {
         err = has_agencies(cli, store, &skip);
     }
     if (err == ERR_NONE && !skip) {
-        err = all     ? import_folder(cli, store, cli->arguments[1])
-              : rules ? import_rules(cli, store, cli->arguments[1])
-                      : import_file(cli, store, kind, cli->arguments[1], false);
+        err = all ? import_folder(cli, store, cli->arguments[1])
+                  : import_file(cli, store, kind, cli->arguments[1], false);
     }
     store_close(store);
     return err == ERR_NONE ? CLI_DONE : cli_fail(err);
@@ -176,9 +145,8 @@ const struct cli_command cmd_import = {
     .name = "import",
     .arguments = "KIND FILE",
     .summary = "Load a data file; all of it or nothing.",
-    .help = "KIND is counties, agencies, services, upstream, glossary or holidays. With a folder\n"
-            "instead of a file: all (those files of a province) or rules (of diagnosis and duties).\n"
-            "CSV in UTF-8, comma, semicolon or tab. The report names line\n"
+    .help = "KIND is counties, agencies, services, upstream, glossary or holidays; or all, with a\n"
+            "folder instead of a file. CSV in UTF-8, comma, semicolon or tab. The report names line\n"
             "and column of what could not be read, and offers a repair where there is one. Importing\n"
             "the same file again changes nothing.",
     .least = 2,

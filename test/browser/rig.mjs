@@ -19,7 +19,7 @@ export function province(program) {
   const run = (...args) => execFileSync(program, [...args, '--db', db], { cwd: top, encoding: 'utf8' });
   run('init');
   run('import', 'all', path.join(top, 'data/isfahan'));
-  run('import', 'rules', path.join(top, 'data/rules'));
+  run('plan', 'load', path.join(top, 'data/rules'));
   run('demo', 'accounts');
   run('document', 'compile');
   return { folder, db, run, remove: () => rmSync(folder, { recursive: true, force: true }) };

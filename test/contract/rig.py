@@ -42,7 +42,7 @@ class Khaju:
         self.must("init")
         for kind in KINDS:
             self.must("import", kind, DATA / f"{kind}.csv")
-        self.must("import", "rules", TOP / "data" / "rules")
+        self.must("plan", "load", TOP / "data" / "rules")
 
     @contextlib.contextmanager
     def serving(self, *arguments, env=None):
