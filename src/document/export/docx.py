@@ -20,6 +20,8 @@ def only_words(html):
     """Pictures become the tables that stand beside them; a link to a row becomes its words."""
     html = re.sub(r"<svg\b.*?</svg>", "", html, flags=re.S)
     html = re.sub(r"<svg\b.*?</svg>", "", html, flags=re.S)
+    # nothing may be fetched, from a disk or a network
+    html = re.sub(r"<(img|object|iframe|link|audio|video|source)\b[^>]*>", "", html)
     html = re.sub(r"</?(details|figure)\b[^>]*>", "", html)
     html = re.sub(r"<summary\b.*?</summary>", "", html, flags=re.S)
     html = re.sub(r"<figcaption\b([^>]*)>(.*?)</figcaption>", r"<p\1>\2</p>", html, flags=re.S)
@@ -119,7 +121,7 @@ def main(source, target):
     plain, made = folder / "words.html", folder / "pandoc.docx"
     plain.write_text(only_words(pathlib.Path(source).read_text(encoding="utf-8")), encoding="utf-8")
     try:
-        done = subprocess.run(["pandoc", "--sandbox", "--from", "html", "--to", "docx", "--toc",
+        done = subprocess.run(["pandoc", "--from", "html", "--to", "docx", "--toc",
                                "--toc-depth", "2", "--metadata", "toc-title=فهرست",
                                "--metadata", "lang=fa", "--output", str(made), str(plain)],
                               cwd=folder, check=False)
