@@ -1,5 +1,5 @@
 /* Compiles chapters into the content of a version. See compile.h. */
-#include "compile_internal.h"
+#include "document_compile_internal.h"
 
 #include "check.h"
 #include "problem.h"

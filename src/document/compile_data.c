@@ -1,5 +1,5 @@
 /* Live blocks with data: asks the provider, judges the answer, freezes it, draws it. */
-#include "compile_internal.h"
+#include "document_compile_internal.h"
 
 #include "block_number_html.h"
 #include "calendar.h"
@@ -121,7 +121,7 @@ static enum err draw_inline(struct compiler *compiler, const struct document_evi
     buf_init(&html.buf, 64 * 1024);
     block_number_html(&html, arena_printf(compiler->arena, "#number-%lld", (long long)evidence->k),
                       evidence->caption, evidence->value);
-    out->markup = arena_strdup(compiler->arena, buf_text(&html.buf));
+    out->markup = draw_inline_text(compiler->arena, &html);
     out->words = evidence->value;
     enum err err = html.buf.failed;
     buf_finish(&html.buf);

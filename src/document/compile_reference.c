@@ -1,5 +1,5 @@
 /* Live blocks that point: clauses of upstream documents, terms of the glossary, chapters. */
-#include "compile_internal.h"
+#include "document_compile_internal.h"
 
 #include "block_clause_html.h"
 #include "block_paraphrase_html.h"
@@ -14,7 +14,7 @@
 
 static enum err keep(struct compiler *compiler, struct html *html, struct drawn_block *out) {
     enum err err = html->buf.failed;
-    out->markup = arena_strdup(compiler->arena, buf_text(&html->buf));
+    out->markup = draw_inline_text(compiler->arena, html);
     buf_finish(&html->buf);
     return err != ERR_NONE ? err : out->markup == NULL ? ERR_MEMORY : ERR_NONE;
 }
@@ -90,9 +90,10 @@ static enum err draw_clause(struct compiler *compiler, const struct template_blo
     struct html html = {.arena = arena};
     buf_init(&html.buf, 256 * 1024);
     if (block->verb == VERB_CLAUSE) {
-        block_clause_html(&html, clause->document_id, clause->document_title, label,
-                          clause->verified != 0);
-        out->words = arena_printf(arena, "%s «%s»", label, clause->document_title);
+        const char *own = template_option(block, "as");
+        out->words =
+            own != NULL ? own : arena_printf(arena, "%s «%s»", label, clause->document_title);
+        block_clause_html(&html, clause->document_id, out->words, clause->verified != 0);
     } else {
         block_paraphrase_html(&html, clause->document_id, clause->document_title, label,
                               clause->paraphrase, clause->verified != 0);

@@ -136,9 +136,9 @@ enum document_format { DOCUMENT_HTML, DOCUMENT_PDF, DOCUMENT_DOCX, DOCUMENT_FORM
 const char *document_format_name(enum document_format format); /* "pdf" */
 const char *document_format_type(enum document_format format); /* media type */
 bool document_format_read(const char *name, enum document_format *out);
-/* Writes a version (0: the newest) as a file at path. cache_dir (may be NULL) keeps what was made before, by the
-   content of the version; with it path may be NULL: then the file is only made ready there.
-   ERR_UNAVAILABLE names the Debian package that is missing. Takes seconds. */
+/* Writes a version (0: the newest) as a file at path. cache_dir (may be NULL) keeps what was made
+   before, by the content of the version; with it path may be NULL: then the file is only made ready
+   there. ERR_UNAVAILABLE names the Debian package that is missing. Takes seconds. */
 enum err document_export(struct store *store, int64_t number, enum document_format format,
                          const char *cache_dir, const char *path) WARN_UNUSED;
 struct document_version;

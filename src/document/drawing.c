@@ -48,6 +48,16 @@ enum err draw_figure(struct arena *arena, const struct drawn_table *table, const
     return finish(arena, &html, out);
 }
 
+const char *draw_inline_text(struct arena *arena, const struct html *html) {
+    const char *text = buf_text(&html->buf);
+    size_t start = strspn(text, " \n");
+    size_t end = html->buf.length;
+    while (end > start && (text[end - 1] == ' ' || text[end - 1] == '\n')) {
+        end--;
+    }
+    return arena_strndup(arena, text + start, end - start);
+}
+
 const char *drawn_anchor(struct arena *arena, const char *slug, size_t heading) {
     return heading == 0 ? arena_printf(arena, "chapter-%s", slug)
                         : arena_printf(arena, "%s-%zu", slug, heading);

@@ -43,6 +43,9 @@ enum err draw_table(struct arena *arena, const struct drawn_table *table,
 enum err draw_figure(struct arena *arena, const struct drawn_table *table,
                      const char **out) WARN_UNUSED;
 
+/* What was drawn, without the space that a fragment leaves around it: it stands in a sentence. */
+const char *draw_inline_text(struct arena *arena, const struct html *html);
+
 /* Draws a chapter; blocks[i] belongs to template->blocks[i]. position: number of the chapter. A
    block that the Markdown swallowed (inside a link's address) is reported. */
 enum err draw_chapter(struct arena *arena, const char *slug, int position,
