@@ -207,6 +207,10 @@ static enum err form_again(struct page_state *state, const struct once_result *r
 }
 
 static enum err form_run(struct page_state *state) {
+    /* two files under the same fields are two forms, and the files are not compared */
+    if ((state->page.route->flags & HTTP_ROUTE_UPLOAD) != 0) {
+        return handler_run(state);
+    }
     unsigned char key[ONCE_KEY_SIZE];
     struct once_result result;
     struct once_waiter *waiter = ARENA_NEW(state->page.arena, struct once_waiter);
