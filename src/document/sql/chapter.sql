@@ -3,12 +3,14 @@
 -- name: chapter_edited :many
 -- bounded: as many as there are chapters
 -- out: slug text, version int, source text, changed_at int, author text
-SELECT slug, version, source, changed_at, author FROM document_chapter ORDER BY slug;
+SELECT slug, version, source, changed_at, author
+FROM document_chapter ORDER BY slug;
 
 -- name: chapter_row :maybe
 -- in: slug text
 -- out: slug text, version int, source text, changed_at int, author text
-SELECT slug, version, source, changed_at, author FROM document_chapter WHERE slug = :slug;
+SELECT slug, version, source, changed_at, author
+FROM document_chapter WHERE slug = :slug;
 
 -- name: chapter_insert :exec
 -- in: slug text, version int, source text, changed_at int, author text
@@ -30,10 +32,12 @@ VALUES (:slug, :version, :source, :changed_at, :author, :note);
 -- name: chapter_versions :many
 -- in: slug text, limit int
 -- out: version int, changed_at int, author text, note text
-SELECT version, changed_at, author, note FROM document_chapter_version WHERE slug = :slug
+SELECT version, changed_at, author, note
+FROM document_chapter_version WHERE slug = :slug
 ORDER BY version DESC LIMIT :limit;
 
 -- name: chapter_version_get :maybe
 -- in: slug text, version int
 -- out: source text
-SELECT source FROM document_chapter_version WHERE slug = :slug AND version = :version;
+SELECT source
+FROM document_chapter_version WHERE slug = :slug AND version = :version;
