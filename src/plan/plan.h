@@ -38,6 +38,8 @@ enum err plan_refresh_all(struct store *store, int64_t now_ms,
 struct plan_sum { struct maybe_real sum; int64_t known, unknown, demonstration; };
 struct plan_overview {
     int64_t services;
+    /* by level; not_assessed: no criterion known; at_most: some unknown, the level an upper bound
+       above 1, which is never counted as reached */
     int64_t stage[MATURITY_MAX + 1], not_assessed, at_most;
     struct plan_sum volume, debt, burden, saving;
     int64_t notification_only, visits_without_clause, overclaims;

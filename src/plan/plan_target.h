@@ -76,7 +76,7 @@ struct plan_gap {
 struct plan_gap_list { const struct plan_gap *rows; size_t count; const char *next; };
 struct plan_gap_filter {
     const char *agency_id, *service_id;
-    int stage;                          /* 1 + present stage; 8 = not assessed; 0 = all */
+    int stage;                          /* 0 = all; 1 + present stage; 8 = not assessed; 9 = upper bound */
     int criterion;                      /* 1 + blocking criterion; 0 = all */
     int queue;                          /* 0 = all */
     bool open_only;                     /* only where a gap is left or unknown */

@@ -50,7 +50,7 @@ struct profile_centres { const struct profile_centre *items; size_t count; };
     X(INFORMATION, "information", TR_NOOP("Information")) \
     X(IDENTIFICATION, "identification", TR_NOOP("Identification")) \
     X(FORM, "form", TR_NOOP("Form")) \
-    X(EVIDENCE, "evidence", TR_NOOP("Evidence")) \
+    X(EVIDENCE, "evidence", TR_NOOP("Supporting documents")) \
     X(PAYMENT, "payment", TR_NOOP("Payment")) \
     X(TRACKING, "tracking", TR_NOOP("Status tracking")) \
     X(DELIVERY, "delivery", TR_NOOP("Delivery of the decision")) \

@@ -113,9 +113,50 @@ void html_text_when(struct html *out, struct when value) {
     buf_str(&out->buf, "</time>");
 }
 
+/* Latin letters make a run of text a code, an address or a foreign word. */
+static bool has_latin(const char *text, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        if ((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Agencies mix digits of both scripts; a reader of Persian gets Persian ones. What stands between
+   spaces and holds a Latin letter stays as it is. */
+static void words_in_persian_digits(struct html *out, const char *text) {
+    while (*text != '\0') {
+        size_t spaces = strspn(text, " \n");
+        size_t length = strcspn(text + spaces, " \n");
+        const char *run = text + spaces;
+        buf_append(&out->buf, text, spaces);
+        bool keep = has_latin(run, length);
+        for (size_t at = 0; at < length;) {
+            size_t plain = keep ? length - at : 0;
+            while (!keep && at + plain < length && (run[at + plain] < '0' || run[at + plain] > '9')) {
+                plain++;
+            }
+            html_escape(out, run + at, plain);
+            at += plain;
+            if (at < length) {
+                buf_append(&out->buf, (const char[]){'\xDB', (char)(0xB0 + run[at] - '0')}, 2);
+                at++;
+            }
+        }
+        text = run + length;
+    }
+}
+
+/* Text that is nothing but digits is an identifier or a telephone number, to be copied: it stays. */
 void html_text_words(struct html *out, struct words value) {
+    bool mixed = value.text != NULL && value.text[strspn(value.text, "0123456789")] != '\0';
     buf_str(&out->buf, "<bdi>");
-    html_text_str(out, value.text);
+    if (mixed) {
+        words_in_persian_digits(out, value.text);
+    } else {
+        html_text_str(out, value.text);
+    }
     buf_str(&out->buf, "</bdi>");
 }
 

@@ -56,7 +56,8 @@ static struct html_raw county_map(struct arena *arena, const struct plan_county_
 }
 
 static struct html_raw levels_chart(struct arena *arena, const struct plan_overview *overview) {
-    struct web_levels row = {.label = tr("Services"), .unknown = overview->not_assessed};
+    struct web_levels row = {.label = tr("Services"),
+                             .unknown = overview->not_assessed + overview->at_most};
     for (int i = 0; i < WEB_LEVELS; i++) {
         row.counts[i] = overview->stage[i];
     }

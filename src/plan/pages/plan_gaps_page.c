@@ -5,9 +5,12 @@
 
 #include <string.h>
 
+/* "all", the seven levels, not assessed, assessed only in part */
+enum { STAGE_CHOICES = MATURITY_MAX + 4 };
+
 static struct plan_gap_filter filter_of(struct page *page) {
     return (struct plan_gap_filter){
-        .agency_id = page_query(page, "agency"), .stage = plan_query_int(page, "stage", 8),
+        .agency_id = page_query(page, "agency"), .stage = plan_query_int(page, "stage", STAGE_CHOICES - 1),
         .criterion = plan_query_int(page, "criterion", CRITERION_COUNT),
         .queue = plan_query_int(page, "queue", QUEUE_END - 1),
         .open_only = plan_query_int(page, "open", 1) == 1, .today = plan_page_today(page),
@@ -66,15 +69,16 @@ static const char *numbered(struct arena *arena, int value) {
 static enum err selects_of(struct page *page, const struct plan_gap_filter *filter,
                            struct plan_select out[4]) {
     struct arena *arena = page->arena;
-    struct plan_choice *stages = ARENA_ARRAY(arena, 9, struct plan_choice);
+    struct plan_choice *stages = ARENA_ARRAY(arena, STAGE_CHOICES, struct plan_choice);
     struct plan_choice *criteria = ARENA_ARRAY(arena, CRITERION_COUNT + 1, struct plan_choice);
     struct plan_choice *queues = ARENA_ARRAY(arena, QUEUE_END, struct plan_choice);
     if (stages == NULL || criteria == NULL || queues == NULL) {
         return ERR_MEMORY;
     }
-    for (int i = 0; i <= 8; i++) {
-        const char *label = i == 0 ? tr("All levels")
-                                   : plan_level_text(arena, i == 8 ? UNKNOWN_INT : known_int(i - 1),
+    for (int i = 0; i < STAGE_CHOICES; i++) {
+        const char *label = i == 0   ? tr("All levels")
+                            : i == 9 ? tr("Assessed only in part")
+                                     : plan_level_text(arena, i == 8 ? UNKNOWN_INT : known_int(i - 1),
                                                      false);
         stages[i] = (struct plan_choice){numbered(arena, i), label, filter->stage == i};
     }
@@ -88,7 +92,7 @@ static enum err selects_of(struct page *page, const struct plan_gap_filter *filt
                                          i == 0 ? tr("All") : plan_queue_text((enum queue)i),
                                          filter->queue == i};
     }
-    out[1] = (struct plan_select){"stage", tr("Level now"), stages, 9};
+    out[1] = (struct plan_select){"stage", tr("Level now"), stages, STAGE_CHOICES};
     out[2] = (struct plan_select){"criterion", tr("What holds it back"), criteria,
                                   CRITERION_COUNT + 1};
     out[3] = (struct plan_select){"queue", tr("Who can remove the visits"), queues, QUEUE_END};

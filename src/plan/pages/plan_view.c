@@ -27,7 +27,8 @@ static struct plan_tile satisfaction_tile(struct arena *arena, const struct plan
 }
 
 static struct html_raw levels_chart(struct arena *arena, const struct plan_overview *o) {
-    struct web_levels row = {.label = tr("Services"), .unknown = o->not_assessed};
+    struct web_levels row = {.label = tr("Services"),
+                             .unknown = o->not_assessed + o->at_most};
     for (int i = 0; i < WEB_LEVELS; i++) {
         row.counts[i] = o->stage[i];
     }
@@ -52,7 +53,7 @@ static struct html_raw queues_chart(struct arena *arena, const struct plan_overv
 struct plan_overview_view plan_overview_view(struct arena *arena,
                                              const struct plan_overview *o) {
     struct plan_overview_view view = {.overview = o};
-    const char *most = tr_fmt(arena, "of {1} services; {2} not assessed, {3} at most", o->services,
+    const char *most = tr_fmt(arena, "of {1} services; {2} not assessed, {3} only in part", o->services,
                               o->not_assessed, o->at_most);
     view.tiles[view.count++] = sum_tile(arena, &o->debt, tr("Visits people must make in a year"),
                                         "/plan/gaps");

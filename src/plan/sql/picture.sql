@@ -1,17 +1,19 @@
 -- name: overview_sums :one
--- One pass over the rollup (of one agency, or all).
+-- One pass over the rollup (of one agency, or all). A level that is only an upper bound (some
+-- criteria unknown) is never counted as reached: it counts under at_most, unless it is 0 or 1,
+-- where there is nothing left to be doubted about "not a service yet".
 -- in: agency text
 -- out: services int, stage0 int, stage1 int, stage2 int, stage3 int, stage4 int, stage5 int, stage6 int, not_assessed int, at_most int, volume real?, volume_known int, debt real?, debt_known int, burden real?, burden_known int, saving real?, saving_known int, volume_demo int, debt_demo int, burden_demo int, saving_demo int, notification_only int, visits_without_clause int, overclaims int, findings int, with_findings int, queue1 int, queue2 int, queue3 int, answers int, measured int, good int, medium int, bad int, unconfirmed int, reached int
 SELECT COUNT(*) AS services,
        COUNT(CASE WHEN stage = 0 THEN 1 END) AS stage0,
        COUNT(CASE WHEN stage = 1 THEN 1 END) AS stage1,
-       COUNT(CASE WHEN stage = 2 THEN 1 END) AS stage2,
-       COUNT(CASE WHEN stage = 3 THEN 1 END) AS stage3,
-       COUNT(CASE WHEN stage = 4 THEN 1 END) AS stage4,
-       COUNT(CASE WHEN stage = 5 THEN 1 END) AS stage5,
-       COUNT(CASE WHEN stage = 6 THEN 1 END) AS stage6,
+       COUNT(CASE WHEN stage = 2 AND at_most = 0 THEN 1 END) AS stage2,
+       COUNT(CASE WHEN stage = 3 AND at_most = 0 THEN 1 END) AS stage3,
+       COUNT(CASE WHEN stage = 4 AND at_most = 0 THEN 1 END) AS stage4,
+       COUNT(CASE WHEN stage = 5 AND at_most = 0 THEN 1 END) AS stage5,
+       COUNT(CASE WHEN stage = 6 AND at_most = 0 THEN 1 END) AS stage6,
        COUNT(CASE WHEN stage IS NULL THEN 1 END) AS not_assessed,
-       COUNT(CASE WHEN at_most = 1 THEN 1 END) AS at_most,
+       COUNT(CASE WHEN at_most = 1 AND stage > 1 THEN 1 END) AS at_most,
        SUM(volume) AS volume, COUNT(volume) AS volume_known,
        SUM(debt) AS debt, COUNT(debt) AS debt_known,
        SUM(burden) AS burden, COUNT(burden) AS burden_known,
@@ -52,8 +54,9 @@ WHERE good + medium + bad >= :least
 -- in: agency text, today int
 -- out: targets int, reached int, late int
 SELECT COUNT(*) AS targets,
-       COUNT(CASE WHEN p.stage >= t.stage THEN 1 END) AS reached,
-       COUNT(CASE WHEN t.due_day < :today AND COALESCE(p.stage, -1) < t.stage THEN 1 END) AS late
+       COUNT(CASE WHEN p.stage >= t.stage AND p.at_most = 0 THEN 1 END) AS reached,
+       COUNT(CASE WHEN t.due_day < :today AND (p.at_most = 1 OR COALESCE(p.stage, -1) < t.stage)
+                  THEN 1 END) AS late
 FROM plan_target t JOIN plan_state p ON p.service_id = t.service_id
 WHERE t.criterion = -1
   AND (:agency = '' OR EXISTS (SELECT 1 FROM registry_facet f WHERE f.service_id = p.service_id
@@ -76,9 +79,11 @@ WHERE q.blocking = 1 AND q.state IN (0, 1)
 -- in: agency text
 -- out: agency_id text, agency_name text, part int, level int?, services int
 SELECT a.id AS agency_id, a.name AS agency_name, x.part, x.level, x.services
-FROM (SELECT f.value AS agency_id, 0 AS part, p.stage AS level, COUNT(*) AS services
+FROM (SELECT f.value AS agency_id, 0 AS part,
+             CASE WHEN p.at_most = 0 OR p.stage <= 1 THEN p.stage END AS level,
+             COUNT(*) AS services
       FROM plan_state p JOIN registry_facet f ON f.service_id = p.service_id AND f.kind = 'agency'
-      GROUP BY f.value, p.stage
+      GROUP BY f.value, CASE WHEN p.at_most = 0 OR p.stage <= 1 THEN p.stage END
       UNION ALL
       SELECT f.value, 1, p.level_information, COUNT(*)
       FROM plan_state p JOIN registry_facet f ON f.service_id = p.service_id AND f.kind = 'agency'
@@ -104,7 +109,7 @@ ORDER BY a.sort_key, a.id, x.part, x.level;
 -- out: agency_id text, coverage int, county_id text?, services int, findings int, zero_visit int, debt real?, debt_known int, debt_demo int
 SELECT a.id AS agency_id, a.coverage, a.county_id, COUNT(p.service_id) AS services,
        CAST(COALESCE(SUM(p.findings), 0) AS BIGINT) AS findings,
-       COUNT(CASE WHEN p.stage >= 4 THEN 1 END) AS zero_visit,
+       COUNT(CASE WHEN p.stage >= 4 AND p.at_most = 0 THEN 1 END) AS zero_visit,
        SUM(p.debt) AS debt, COUNT(p.debt) AS debt_known,
        COUNT(CASE WHEN p.demonstration = 1 THEN p.debt END) AS debt_demo
 FROM registry_agency a

@@ -4,7 +4,8 @@
 -- out: id text, service_id text, number text, title text, agency_id text, agency_name text, criterion int, stage int, due_day int, responsible_id text?, responsible_name text?, note text, version int, changed_at int, changed_by text, present int?
 SELECT t.id, t.service_id, s.number, s.title, s.agency_id, s.agency_name, t.criterion, t.stage,
        t.due_day, t.responsible_id, a.name AS responsible_name, t.note, t.version, t.changed_at,
-       t.changed_by, CASE WHEN t.criterion = -1 THEN p.stage ELSE l.level END AS present
+       t.changed_by, CASE WHEN t.criterion <> -1 THEN l.level
+            WHEN p.at_most = 0 OR p.stage <= 1 THEN p.stage END AS present
 FROM plan_target t
 JOIN registry_service s ON s.id = t.service_id
 LEFT JOIN registry_agency a ON a.id = t.responsible_id
@@ -16,9 +17,11 @@ WHERE (:id = '' OR t.id = :id)
        OR EXISTS (SELECT 1 FROM registry_facet f WHERE f.service_id = t.service_id
                   AND f.kind = 'agency' AND f.value = :agency))
   AND (:open_only = 0
-       OR COALESCE(CASE WHEN t.criterion = -1 THEN p.stage ELSE l.level END, -1) < t.stage)
+       OR COALESCE(CASE WHEN t.criterion <> -1 THEN l.level
+            WHEN p.at_most = 0 OR p.stage <= 1 THEN p.stage END, -1) < t.stage)
   AND (:late_only = 0 OR (t.due_day < :today AND
-       COALESCE(CASE WHEN t.criterion = -1 THEN p.stage ELSE l.level END, -1) < t.stage))
+       COALESCE(CASE WHEN t.criterion <> -1 THEN l.level
+            WHEN p.at_most = 0 OR p.stage <= 1 THEN p.stage END, -1) < t.stage))
   AND (t.due_day, t.id) > (:after_day, :after_id)
 ORDER BY t.due_day, t.id LIMIT :limit;
 
@@ -85,7 +88,9 @@ WHERE (p.gap_sort, p.service_id) > (:after_sort, :after_id)
   AND (:service = '' OR p.service_id = :service)
   AND (:agency = '' OR EXISTS (SELECT 1 FROM registry_facet f WHERE f.service_id = p.service_id
                                AND f.kind = 'agency' AND f.value = :agency))
-  AND (:stage = 0 OR (:stage = 8 AND p.stage IS NULL) OR p.stage = :stage - 1)
+  AND (:stage = 0 OR (:stage = 8 AND p.stage IS NULL)
+       OR (:stage = 9 AND p.at_most = 1 AND p.stage > 1)
+       OR (p.stage = :stage - 1 AND (p.at_most = 0 OR p.stage <= 1)))
   AND (:criterion = 0 OR p.blocking = :criterion - 1)
   AND (:queue = 0 OR p.queue = :queue)
   AND (:open_only = 0 OR p.gap_sort < 8)

@@ -14,6 +14,28 @@ static struct service_fact fact(struct arena *arena, const struct profile *profi
     };
 }
 
+/* What was understood of a time or a fee, case by case; the words as written when nothing was. */
+static void join_times(struct arena *arena, const struct profile *profile,
+                       struct service_fact *out) {
+    const char *text = "";
+    for (size_t i = 0; i < profile->times.count; i++) {
+        text = arena_printf(arena, "%s%s%s", text, i > 0 ? "؛ " : "",
+                            time_case_text(arena, &profile->times.items[i]));
+    }
+    out->text = profile->times.count > 0 && text != NULL ? text : out->text;
+}
+
+static void join_fees(struct arena *arena, const struct profile *profile,
+                      struct service_fact *out) {
+    const char *text = "";
+    for (size_t i = 0; i < profile->fees.count; i++) {
+        const struct fee_case *fee = &profile->fees.items[i];
+        text = arena_printf(arena, "%s%s%s", text, i > 0 ? "؛ " : "",
+                            fee_is_free(fee) ? tr("free") : fee_case_text(arena, fee));
+    }
+    out->text = profile->fees.count > 0 && text != NULL ? text : out->text;
+}
+
 /* Fields that have a place of their own on the page. */
 static bool shown_elsewhere(enum profile_field field) {
     switch (field) {
@@ -154,6 +176,8 @@ enum err service_view_make(struct arena *arena, const struct registry_service *s
     out->laws = fact(arena, profile, FIELD_laws);
     out->eligibility = fact(arena, profile, FIELD_eligibility);
     out->description = fact(arena, profile, FIELD_description);
+    join_times(arena, profile, &out->time);
+    join_fees(arena, profile, &out->fee);
     out->fees = &profile->fees;
     add_facts(arena, profile, out);
     add_channels(arena, profile, out);
