@@ -242,8 +242,7 @@ static enum err run_maker(const char *folder, const char *script, const char *ta
 }
 
 static enum err make_in(struct arena *arena, const char *folder, const struct buf *html,
-                        enum document_format format, const char **made_out) {
-    bool pdf = format == DOCUMENT_PDF;
+                        bool pdf, const char **made_out) {
     const char *script = pdf ? "pdf.py" : "docx.py";
     const char *target = pdf ? "out.pdf" : "out.docx";
     const struct embed *css = find_file("document.css");
@@ -274,6 +273,22 @@ static enum err make_in(struct arena *arena, const char *folder, const struct bu
     return err != ERR_NONE ? err : *made_out == NULL ? ERR_MEMORY : ERR_NONE;
 }
 
+/* WeasyPrint needs the text of charts prepared; pandoc leaves the charts out. */
+static enum err make_from(struct arena *arena, const char *folder, const struct buf *html, bool pdf,
+                          const char **made_out) {
+    if (!pdf) {
+        return make_in(arena, folder, html, false, made_out);
+    }
+    struct buf printed;
+    buf_init(&printed, EXPORT_HTML_MAX);
+    enum err err = web_charts_for_print(buf_text(html), &printed);
+    if (err == ERR_NONE) {
+        err = make_in(arena, folder, &printed, true, made_out);
+    }
+    buf_finish(&printed);
+    return err;
+}
+
 static enum err make_file(struct arena *arena, const struct buf *html, enum document_format format,
                           const char *path) {
     const char *temporary = getenv("TMPDIR");
@@ -289,7 +304,7 @@ static enum err make_file(struct arena *arena, const struct buf *html, enum docu
         made = arena_printf(arena, "%s/document.html", folder);
         err = made == NULL ? ERR_MEMORY : write_single(made, html);
     } else {
-        err = make_in(arena, folder, html, format, &made);
+        err = make_from(arena, folder, html, format == DOCUMENT_PDF, &made);
     }
     if (err == ERR_NONE) {
         err = place_file(arena, made, path);

@@ -11,7 +11,7 @@
 #include <unicode/ushape.h>
 #include <unicode/ustring.h>
 
-enum { PRINT_TEXT_MAX = 1000, PRINT_MARKUP_MAX = 64 << 20 };
+enum { PRINT_TEXT_MAX = 1000 };
 
 static const struct {
     const char *entity;
@@ -71,9 +71,8 @@ static void print_text(struct html *out, const char *text, size_t length) {
     buf_finish(&plain);
 }
 
-struct html_raw web_charts_for_print(struct arena *arena, const char *markup) {
-    struct html out = {.arena = arena};
-    buf_init(&out.buf, PRINT_MARKUP_MAX);
+enum err web_charts_for_print(const char *markup, struct buf *out) {
+    struct html html = {.buf = *out};
     const char *rest = markup;
     for (const char *at = strstr(rest, "<text "); at != NULL; at = strstr(rest, "<text ")) {
         const char *start = strchr(at, '>');
@@ -81,10 +80,11 @@ struct html_raw web_charts_for_print(struct arena *arena, const char *markup) {
         if (end == NULL) {
             break;
         }
-        html_markup(&out, rest, (size_t)(start + 1 - rest));
-        print_text(&out, start + 1, (size_t)(end - start - 1));
+        html_markup(&html, rest, (size_t)(start + 1 - rest));
+        print_text(&html, start + 1, (size_t)(end - start - 1));
         rest = end;
     }
-    html_markup(&out, rest, strlen(rest));
-    return chart_markup(&out);
+    html_markup(&html, rest, strlen(rest));
+    *out = html.buf;
+    return out->failed;
 }

@@ -134,7 +134,8 @@ static void words_in_persian_digits(struct html *out, const char *text) {
         bool keep = has_latin(run, length);
         for (size_t at = 0; at < length;) {
             size_t plain = keep ? length - at : 0;
-            while (!keep && at + plain < length && (run[at + plain] < '0' || run[at + plain] > '9')) {
+            while (!keep && at + plain < length &&
+                   (run[at + plain] < '0' || run[at + plain] > '9')) {
                 plain++;
             }
             html_escape(out, run + at, plain);
@@ -148,7 +149,8 @@ static void words_in_persian_digits(struct html *out, const char *text) {
     }
 }
 
-/* Text that is nothing but digits is an identifier or a telephone number, to be copied: it stays. */
+/* Text that is nothing but digits is an identifier or a telephone number, to be copied: it stays.
+ */
 void html_text_words(struct html *out, struct words value) {
     bool mixed = value.text != NULL && value.text[strspn(value.text, "0123456789")] != '\0';
     buf_str(&out->buf, "<bdi>");

@@ -94,9 +94,9 @@ struct web_bubble {
 struct html_raw web_chart_map(struct arena *arena, const char *title, const char *description,
                               const struct web_bubble *bubbles, size_t count);
 
-/* The same markup with the text of its charts as WeasyPrint can set it: joined letters in visual
-   order. Only for PDFs; see chart_print.c. */
-struct html_raw web_charts_for_print(struct arena *arena, const char *markup);
+/* Appends the same markup with the text of its charts as WeasyPrint can set it: joined letters in
+   visual order. Only for PDFs; see chart_print.c. */
+enum err web_charts_for_print(const char *markup, struct buf *out) WARN_UNUSED;
 
 /* Markdown (CommonMark, no raw HTML) to safe markup; headings carry ids made of their words. */
 struct html_raw web_markdown(struct arena *arena, const char *markdown);

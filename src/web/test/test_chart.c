@@ -231,17 +231,25 @@ static void chart__map_keeps_its_shape(void **state) {
     assert_true(x[2] > x[0]); /* east is right, also in a right-to-left page */
 }
 
+static void assert_printed(const char *markup, const char *expected) {
+    struct buf out;
+    buf_init(&out, 10000);
+    assert_int_equal(web_charts_for_print(markup, &out), ERR_NONE);
+    assert_string_equal(buf_text(&out), expected);
+    buf_finish(&out);
+}
+
 static void chart__on_paper_is_written_as_it_is_seen(void **state) {
-    const char *markup =
-        "<p>آب</p><text x=\"1\">\u2067آب &lt;۱۲&gt; می‌رود\u2069</text>";
-    /* dal rah-waw-re … : the last letter first, joined; the paragraph and the number as they were
-     */
-    assert_string_equal(web_charts_for_print(arena, markup).markup,
-                        "<p>آب</p><text x=\"1\">\uFEA9\uFEED\uFEAD\uFBFD\uFEE3 &lt;۱۲&gt; "
-                        "\uFE8F\uFE81</text>");
-    assert_string_equal(web_charts_for_print(arena, "<text x=\"1\">cut").markup,
-                        "<text x=\"1\">cut");
-    assert_string_equal(web_charts_for_print(arena, "").markup, "");
+    /* the last letter first, joined; the paragraph and the number as they were */
+    assert_printed(
+        "<p>آب</p><text x=\"1\">\u2067آب &lt;۱۲&gt; می‌رود\u2069</text>",
+        "<p>آب</p><text x=\"1\">\uFEA9\uFEED\uFEAD\uFBFD\uFEE3 &lt;۱۲&gt; \uFE8F\uFE81</text>");
+    assert_printed("<text x=\"1\">cut", "<text x=\"1\">cut");
+    assert_printed("", "");
+    struct buf small;
+    buf_init(&small, 10);
+    assert_int_equal(web_charts_for_print("<p>longer than ten</p>", &small), ERR_LIMIT);
+    buf_finish(&small);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)

@@ -149,7 +149,8 @@ static void write_print(const struct html *out, const char *folder) {
     struct buf whole;
     buf_init(&whole, 4 << 20);
     buf_str(&whole, head);
-    buf_str(&whole, web_charts_for_print(out->arena, strstr(buf_text(&out->buf), "<main")).markup);
+    const char *body = strstr(buf_text(&out->buf), "<main");
+    assert_int_equal(web_charts_for_print(body, &whole), ERR_NONE);
     write_whole(folder, "print.html", whole.data, whole.length);
     buf_finish(&whole);
     const struct web_file *font = web_file_named("vazirmatn-regular.ttf");
