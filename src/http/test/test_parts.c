@@ -173,8 +173,8 @@ static void router__falls_back_from_a_literal_to_a_parameter(void **state) {
 }
 
 static void router__refuses_malformed_routes(void **state) {
-    static const char *const bad[] = {"a", "/a//b", "/{}", "/{x", "/{a}/{b}/{c}/{d}/{e}/{f}/{g}/"
-                                      "{h}/{i}"};
+    static const char *const bad[] = {"a", "/a//b", "/{}", "/{x",
+                                      "/{a}/{b}/{c}/{d}/{e}/{f}/{g}/{h}/{i}"};
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         struct http_route route = {HTTP_GET, bad[i], "bad", "", 0, 0, nothing};
         struct router *router = NULL;
