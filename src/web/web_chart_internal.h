@@ -6,7 +6,7 @@
 
 #include "web.h"
 
-enum { CHART_LINES = 4, CHART_LINE_HEIGHT = 20 };
+enum { CHART_LINES = 4, CHART_LINE_HEIGHT = 19 };
 
 struct chart_head {
     const char *title;
@@ -25,8 +25,9 @@ struct chart_bar {
     struct chart_label label;
     const char *href;
     const char *value;
+    const char *value_anchor;
     bool known;
-    double y, bar_y, x, width;
+    double y, bar_y, x, width, value_x, value_y;
 };
 
 struct chart_cell {

@@ -139,6 +139,20 @@ static void chart__bars_are_drawn_and_named(void **state) {
     assert_null(strstr(markup, "99"));
 }
 
+static void chart__many_bars_are_short_rows(void **state) {
+    struct web_bar bars[28];
+    for (int i = 0; i < 28; i++) {
+        bars[i] = (struct web_bar){"نام شهرستان", NULL, 28 - i, NULL, i != 5};
+    }
+    const char *markup = web_chart_bars(arena, TITLE, DESCRIPTION, bars, 28).markup;
+    double height = 0;
+    assert_chart(markup);
+    assert_int_equal(sscanf(strstr(markup, " height=\""), " height=\"%lf", &height), 1);
+    assert_in_range((unsigned)height, 400, 900);  /* a printed page holds it */
+    assert_int_equal(times(markup, "<rect"), 27); /* the unknown one has no bar, but its words */
+    assert_int_equal(times(markup, "گزارش نشده"), 1);
+}
+
 static void chart__without_links_is_an_image(void **state) {
     const struct web_bar bar = {"یک", NULL, 10, NULL, true};
     assert_non_null(
@@ -259,6 +273,7 @@ int main(void) {
         TEST(chart__checker_finds_what_is_broken),
         TEST(chart__bars_are_drawn_and_named),
         TEST(chart__without_links_is_an_image),
+        TEST(chart__many_bars_are_short_rows),
         TEST(chart__of_nothing_is_still_well_formed),
         TEST(chart__heat_says_each_cell),
         TEST(chart__levels_fill_the_whole_bar),

@@ -129,6 +129,12 @@ static void gallery_charts(struct html *out) {
     html_text(out,
               web_chart_heat(arena, "بلوغ به تفکیک معیار", "هفت معیار", rows, 4, many, 7, cells));
     html_text(out, web_chart_levels(arena, "سطح خدمات", "شمار خدمات در هر سطح", levels, 3));
+    struct web_bar counties[10];
+    for (int i = 0; i < 10; i++) {
+        counties[i] = (struct web_bar){bubbles[i].label, "/counties", bubbles[i].size, NULL,
+                                       bubbles[i].known};
+    }
+    html_text(out, web_chart_bars(arena, "جمعیت", "جمعیت ده شهرستان", counties, 10));
     html_text(out, web_chart_map(arena, "شهرستان‌ها", "جمعیت و سطح", bubbles, 10));
 }
 
