@@ -203,7 +203,7 @@ class Form(Staff):
         service = self.draft("خدمت با منبع")
         self.edit(self.manager, service, "features", audience="همه")
         page = self.manager.open(f"{service}/edit/features").text
-        self.assertRegex(page, r"kh-source[^<]*>.*?it_manager")
+        self.assertRegex(page, r'id="field-audience-hint">[^<]*it_manager')
 
 
 class Figures(Staff):

@@ -37,15 +37,6 @@ const char *desk_damage_text(enum identifier_state state) {
     }
 }
 
-static void damage_add(const struct form *form, const char *name, const char *label,
-                       struct desk_edit_view *view, struct desk_damage *damages) {
-    struct identifier identifier = value_read_identifier(form_value(form, name));
-    const char *what = desk_damage_text(identifier.state);
-    if (what != NULL) {
-        damages[view->damage_count++] = (struct desk_damage){name, label, what, ""};
-    }
-}
-
 enum err desk_edit_damages(struct arena *arena, const struct form *form,
                            struct desk_edit_view *view) {
     static const enum profile_field fields[] = {FIELD_code, FIELD_parent_code};
@@ -56,26 +47,14 @@ enum err desk_edit_damages(struct arena *arena, const struct form *form,
     }
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         const struct profile_field_info *info = &profile_fields[fields[i]];
-        size_t before = view->damage_count;
-        if (!view->section->shown[fields[i]]) {
-            continue;
-        }
-        damage_add(form, info->name, tr(info->label), view, damages);
-        if (view->damage_count > before) {
-            damages[before].repair = arena_strdup(
-                arena, value_read_identifier(form_value(form, info->name)).repair);
+        struct identifier identifier = value_read_identifier(form_value(form, info->name));
+        const char *what = desk_damage_text(identifier.state);
+        if (view->section->shown[fields[i]] && what != NULL) {
+            damages[view->damage_count++] = (struct desk_damage){
+                info->name, tr(info->label), what, arena_strdup(arena, identifier.repair)};
         }
     }
     return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
-}
-
-static enum profile_field field_named(const char *name) {
-    for (int i = 0; i < FIELD_COUNT; i++) {
-        if (strcmp(profile_fields[i].name, name) == 0) {
-            return (enum profile_field)i;
-        }
-    }
-    return FIELD_COUNT;
 }
 
 enum err desk_edit_items(struct arena *arena, const struct profile *profile,
@@ -102,10 +81,7 @@ enum err desk_edit_items(struct arena *arena, const struct profile *profile,
             view->item_count += criteria ? 0 : 1;
             criteria = true;
         } else {
-            enum profile_field field = field_named(name);
-            *item = (struct desk_item){
-                DESK_WIDGET, name,
-                field == FIELD_COUNT ? NULL : desk_source_text(arena, profile, field)};
+            *item = (struct desk_item){DESK_WIDGET, name, NULL};
             view->item_count++;
         }
     }

@@ -94,7 +94,7 @@ static enum err draw_check(struct page *page, const struct import_report *report
         }
     }
     struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("Result of the check"), .section = "desk", .wide = true,
+        .title = tr("Result of the check"), .section = "desk",
         .crumbs = (const struct web_crumb[]){{tr("Import of data files"), "/desk/import"},
                                              {tr("Result of the check"), NULL}},
         .crumb_count = 2});

@@ -104,7 +104,7 @@ enum err desk_import_report(struct page *page) {
                                    COUNT_OF(pairs));
     }
     struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("Report of an import"), .section = "desk", .wide = true,
+        .title = tr("Report of an import"), .section = "desk",
         .crumbs = (const struct web_crumb[]){{tr("Import of data files"), "/desk/import"},
                                              {tr("Report of an import"), NULL}},
         .crumb_count = 2});

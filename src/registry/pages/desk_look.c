@@ -1,4 +1,5 @@
-/* The table of desk_look.h. A key that is missing here is asked for as its kind suggests. */
+/* The table of desk_look.h. A key that is missing here is asked for as its kind suggests; the
+   columns of a table are asked for in the order they have here. */
 #include "desk_look.h"
 
 #include <string.h>
@@ -29,6 +30,8 @@ static const struct desk_look looks[] = {
     {.key = "times.most", .label = TR_NOOP("Up to"), .width = 5,
      .hint = TR_NOOP("Empty: exactly this time")},
     {.key = "times.most_unit", .label = TR_NOOP("Unit of “up to”")},
+    {.key = "times.or_more", .label = TR_NOOP("Open upwards"),
+     .option = TR_NOOP("This or more")},
     {.key = "times.working", .label = TR_NOOP("Counted in"), .option = TR_NOOP("Working days")},
     {.key = "times.approximate", .label = TR_NOOP("Precision"),
      .option = TR_NOOP("About, not exactly")},
@@ -44,6 +47,7 @@ static const struct desk_look looks[] = {
      .hint = TR_NOOP("0: free. Empty: not known")},
     {.key = "fees.most", .label = TR_NOOP("Up to (rial)"), .type = FORM_MONEY,
      .hint = TR_NOOP("Empty: exactly this amount")},
+    {.key = "fees.or_more", .label = TR_NOOP("Open upwards"), .option = TR_NOOP("This or more")},
     {.key = "fees.condition", .label = TR_NOOP("In which case"),
      .hint = TR_NOOP("Empty: in every case")},
     {.key = "fees.formula", .label = TR_NOOP("How it is computed, when it is not a number")},

@@ -2,11 +2,13 @@
 #include "desk_section.h"
 
 #include <string.h>
+#include "desk_edit_view.h"
 #include "desk_look.h"
 #include "profile_shape.h"
 
 enum {
     SECTION_FIELDS_MAX = 64,    /* more than any section has; checked */
+    COLUMNS_MAX = 16,           /* of one table, likewise */
     LINE_MAX_LETTERS = 1000,
     TEXT_MAX_LETTERS = 9000,
     LIST_MAX_LETTERS = 60000,
@@ -163,22 +165,33 @@ static bool has_range(const struct member *member) {
     return strcmp(member->name, "times") == 0 || strcmp(member->name, "fees") == 0;
 }
 
+/* Puts a column where its look stands among those of the columns before it. */
+static void column_add(struct form_field *fields, const struct desk_look **looks, size_t *count,
+                       struct form_field field, const struct desk_look *look) {
+    size_t at = (*count)++;
+    for (; at > 0 && looks[at - 1] > look; at--) {
+        fields[at] = fields[at - 1];
+        looks[at] = looks[at - 1];
+    }
+    fields[at] = field;
+    looks[at] = look;
+}
+
 static void group_make(struct arena *arena, const struct member *member, struct form_field *field) {
+    static const struct member or_more = {.name = DESK_OR_MORE, .kind = MEMBER_BOOL};
     const struct shape *shape = member->shape;
     struct form_field *fields = ARENA_ARRAY(arena, shape->count + 1, struct form_field);
+    const struct desk_look *looks[COLUMNS_MAX];
+    size_t columns = shape->count + (has_range(member) ? 1 : 0);
     size_t count = 0;
-    for (size_t i = 0; fields != NULL && i < shape->count; i++) {
-        const struct member *column = &shape->members[i];
+    for (size_t i = 0; fields != NULL && i < columns && i < COLUMNS_MAX; i++) {
+        const struct member *column = i < shape->count ? &shape->members[i] : &or_more;
         const char *key = arena_printf(arena, "%s.%s", member->name, column->name);
         /* a system of one's own is no other agency's */
         if (key != NULL && strcmp(key, "own_systems.agency") != 0) {
-            fields[count++] = field_make(arena, column, key, column->name);
+            column_add(fields, looks, &count, field_make(arena, column, key, column->name),
+                       desk_look(key));
         }
-    }
-    if (fields != NULL && has_range(member)) {
-        struct form_field more = {.name = DESK_OR_MORE, .label = TR_NOOP("Open upwards")};
-        single_option(arena, TR_NOOP("This or more"), &more);
-        fields[count++] = more;
     }
     field->type = FORM_GROUP;
     field->fields = fields;
@@ -227,6 +240,15 @@ static void generation_make(struct arena *arena, struct form_field *field) {
     word_options(arena, VOCABULARY_GENERATION, field);
 }
 
+/* Where the present fact was read stands with the field it belongs to. */
+static void hint_source(struct arena *arena, struct form_field *field, const char *source) {
+    if (source != NULL) {
+        field->hint = field->hint == NULL
+                          ? source
+                          : arena_printf(arena, "%s — %s", tr(field->hint), source);
+    }
+}
+
 enum err desk_section_make(struct arena *arena, enum profile_section section,
                            const struct profile *profile, const struct form_field *extra,
                            size_t extra_count, struct desk_section *out) {
@@ -257,6 +279,7 @@ enum err desk_section_make(struct arena *arena, enum profile_section section,
         } else {
             fields[count++] =
                 field_make(arena, &member, member.name, profile_fields[i].label);
+            hint_source(arena, &fields[count - 1], desk_source_text(arena, profile, field));
         }
     }
     out->fields = fields;
