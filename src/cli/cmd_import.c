@@ -74,8 +74,9 @@ static enum err import_file(struct cli *cli, struct store *store, enum import_ki
     char what[32];
     snprintf(what, sizeof what, "%s", import_kind_slug(kind));
     struct import_report report = {0};
+    const char *slash = strrchr(path, '/'); /* folders of this machine are nobody's business */
     err = import_run(store, cli->arena, &(struct import_request){
-        .kind = kind, .file = file, .file_name = path,
+        .kind = kind, .file = file, .file_name = slash != NULL ? slash + 1 : path,
         .dry_run = cli_switch(cli, "--dry-run"), .now_ms = cli->now_ms,
         .progress = progress, .progress_context = what,
     }, &report);

@@ -10,7 +10,7 @@
 struct desk_item {
     enum { DESK_WIDGET, DESK_CHANNELS, DESK_CRITERIA } kind;
     const char *name;               /* of a widget */
-    const char *source;             /* of a table: where it was read; NULL: nowhere, or in the hint */
+    const char *source;             /* of a table; a widget has it in its hint; NULL: nowhere */
 };
 
 /* An identifier that cannot be right. */
