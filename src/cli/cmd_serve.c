@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "cli.h"
+#include "document.h"
 #include "http.h"
 #include "log.h"
 #include "page.h"
@@ -154,6 +155,11 @@ static int run(struct cli *cli) {
     enum err err = cli_open_store(cli, &(struct store_options){0}, &serving.store);
     if (err == ERR_NONE) {
         err = make_folder(folder);
+    }
+    if (err == ERR_NONE) {
+        const char *made = arena_printf(cli->arena, "%s/document", folder);
+        err = made == NULL ? ERR_MEMORY : ERR_NONE;
+        document_cache_dir_set(made != NULL ? made : folder);
     }
     if (err == ERR_NONE) {
         err = start_pages(cli, folder, &serving);

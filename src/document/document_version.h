@@ -95,6 +95,8 @@ enum err document_evidence_get(struct store_db *db, struct arena *arena, int64_t
 enum err document_problems(struct store_db *db, struct arena *arena, int64_t number,
                            struct document_problems *out) WARN_UNUSED;
 
+/* Memory that the whole content of a version may take: the arena of the two below. */
+enum { DOCUMENT_CONTENT_MAX = 256 << 20 };
 /* Is the content still what was hashed? *intact_out; actual[65] gets the hash of what is there. */
 enum err document_verify(struct store_db *db, struct arena *arena, int64_t number, bool *intact_out,
                          char actual[65]) WARN_UNUSED;

@@ -73,14 +73,19 @@ PAGE(GET, "/document/versions/{number}/khaju-document.txt", document_text, CAN(p
 enum err document_text(struct page *page) {
     struct document_version version;
     struct buf text;
-    buf_init(&text, 256 << 20);
+    struct arena *arena = arena_create(DOCUMENT_CONTENT_MAX);
+    if (arena == NULL) {
+        return ERR_MEMORY;
+    }
+    buf_init(&text, DOCUMENT_CONTENT_MAX);
     enum err err = document_page_version(page, &version);
     if (err == ERR_NONE) {
-        err = document_canonical(page->db, page->arena, version.number, &text);
+        err = document_canonical(page->db, arena, version.number, &text);
     }
     if (err == ERR_NONE) {
         err = http_reply_buf(page->req, 200, "text/plain; charset=utf-8", &text);
     }
     buf_finish(&text);
+    arena_destroy(arena);
     return err;
 }

@@ -56,7 +56,12 @@ enum err document_verify_show(struct page *page) {
     char actual[65];
     enum err err = document_page_version(page, &version);
     if (err == ERR_NONE) {
-        err = document_verify(page->db, page->arena, version.number, &intact, actual);
+        /* all evidence of a version at once is more than one request may hold */
+        struct arena *arena = arena_create(DOCUMENT_CONTENT_MAX);
+        err = arena == NULL
+                  ? ERR_MEMORY
+                  : document_verify(page->db, arena, version.number, &intact, actual);
+        arena_destroy(arena);
     }
     if (err != ERR_NONE) {
         return err;
