@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* a picture fits on a printed page; the table beside it has the rest */
-enum { BARS_MAX = 18, HEAT_ROWS_MAX = 12, HEAT_COLUMNS_MAX = 12 };
+enum { BARS_MAX = 12, HEAT_ROWS_MAX = 8, HEAT_COLUMNS_MAX = 12 };
 
 /* The column of the value among the shown ones. */
 static size_t value_column(const struct provider_result *result) {

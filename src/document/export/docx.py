@@ -14,19 +14,22 @@ import zipfile
 FONT = "Vazirmatn"
 RUN = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}" />'
 EPOCH = (1980, 1, 1, 0, 0, 0)
+PAGE_WIDTH = 9638    # twentieths of a point between the margins of A4
 
 
 def only_words(html):
     """Pictures become the tables that stand beside them; a link to a row becomes its words."""
-    html = re.sub(r"<svg\b.*?</svg>", "", html, flags=re.S)
-    html = re.sub(r"<svg\b.*?</svg>", "", html, flags=re.S)
+    html = re.sub(r'<figure class="kh-chart\b.*?</figure>', "", html, flags=re.S)
     # nothing may be fetched, from a disk or a network
     html = re.sub(r"<(img|object|iframe|link|audio|video|source)\b[^>]*>", "", html)
     html = re.sub(r"</?(details|figure)\b[^>]*>", "", html)
     html = re.sub(r"<summary\b.*?</summary>", "", html, flags=re.S)
-    html = re.sub(r"<figcaption\b([^>]*)>(.*?)</figcaption>", r"<p\1>\2</p>", html, flags=re.S)
+    html = re.sub(r"<caption class=\"govuk-visually-hidden\">.*?</caption>", "", html, flags=re.S)
+    html = re.sub(r"<figcaption\b([^>]*)>(.*?)</figcaption>", r"<p\1><strong>\2</strong></p>", html,
+                  flags=re.S)
     html = re.sub(r'<a class="kh-evidence"[^>]*>(.*?)</a>', r"\1", html, flags=re.S)
-    html = re.sub(r'<nav\b.*?</nav>', "", html, flags=re.S)
+    # the title of the file is its title already
+    html = re.sub(r'<h1 class="kh-cover-title">.*?</h1>', "", html, flags=re.S)
     # addresses on the site mean nothing in a file
     return re.sub(r'<a\b[^>]*href="/[^>]*>(.*?)</a>', r"\1", html, flags=re.S)
 
@@ -67,11 +70,34 @@ def one_paragraph(match):
     return f"<w:pPr>{inside[:at]}<w:bidi />{inside[at:]}</w:pPr>"
 
 
+def widths(table):
+    """Columns share the width of the page by how much their cells hold, none too narrow."""
+    sums = []
+    for row in re.findall(r"<w:tr>.*?</w:tr>", table, flags=re.S):
+        for at, cell in enumerate(re.findall(r"<w:tc>.*?</w:tc>", row, flags=re.S)):
+            length = len(re.sub(r"<[^>]*>", "", cell))
+            sums += [0.0] * (at + 1 - len(sums))
+            sums[at] = max(sums[at], min(length, 60) ** 0.7)
+    shares = [max(share, sum(sums) / len(sums) / 3) for share in sums] or [1]
+    return [round(PAGE_WIDTH * share / sum(shares)) for share in shares]
+
+
 def one_table(match):
-    inside = match.group(1)
-    at = inside.find("<w:tblW")
-    at = at if at >= 0 else len(inside)
-    return f"<w:tblPr>{inside[:at]}<w:bidiVisual />{inside[at:]}</w:tblPr>"
+    """From right to left, over the whole width; the head repeated; rows in one piece."""
+    table = re.sub(r"<w:tr>.*?</w:tr>", one_row, match.group(), flags=re.S)
+    columns = widths(table)
+    grid = "".join(f'<w:gridCol w:w="{width}" />' for width in columns)
+    table = re.sub(r"<w:tblGrid\b.*?</w:tblGrid>|<w:tblGrid ?/>", f"<w:tblGrid>{grid}</w:tblGrid>",
+                   table, count=1, flags=re.S)
+    table = re.sub(r"<w:tcW\b[^>]*/>", "", table)
+    inside = re.search(r"<w:tblPr>(.*?)</w:tblPr>", table, flags=re.S).group(1)
+    inside = re.sub(r"<w:(tblW|tblLayout|jc)\b[^>]*/>", "", inside)
+    style = re.search(r"<w:tblStyle\b[^>]*/>", inside)
+    rest = inside.replace(style.group(), "") if style else inside
+    return re.sub(r"<w:tblPr>.*?</w:tblPr>", (
+        f'<w:tblPr>{style.group() if style else ""}<w:bidiVisual />'
+        f'<w:tblW w:type="dxa" w:w="{PAGE_WIDTH}" /><w:tblLayout w:type="fixed" />{rest}</w:tblPr>'),
+        table, count=1, flags=re.S)
 
 
 def one_row(match):
@@ -86,8 +112,7 @@ def document(xml):
     xml = xml.replace("<w:p />", "<w:p><w:pPr></w:pPr></w:p>").replace("<w:pPr />", "<w:pPr></w:pPr>")
     xml = re.sub(r"<w:pPr>(.*?)</w:pPr>", one_paragraph, xml, flags=re.S)
     xml = re.sub(r"<w:r>.*?</w:r>", one_run, xml, flags=re.S)
-    xml = re.sub(r"<w:tblPr>(.*?)</w:tblPr>", one_table, xml, flags=re.S)
-    xml = re.sub(r"<w:tr>.*?</w:tr>", one_row, xml, flags=re.S)
+    xml = re.sub(r"<w:tbl>.*?</w:tbl>", one_table, xml, flags=re.S)
     return re.sub(r"<w:sectPr\b([^>]*)/>", r"<w:sectPr\1></w:sectPr>", xml).replace(
         "</w:sectPr>", '<w:pgSz w:w="11906" w:h="16838" /><w:pgMar w:top="1360" w:right="1134" '
         'w:bottom="1250" w:left="1134" w:header="700" w:footer="600" w:gutter="0" /><w:bidi />'
@@ -113,7 +138,55 @@ def styles(xml):
                   + found.group(3), xml, count=1, flags=re.S)
 
 
-STEPS = {"word/document.xml": document, "word/styles.xml": styles, "word/footnotes.xml": document}
+
+# The two weights travel in the file (ISO 29500-1, 17.8.1: the first 32 bytes are XORed with a key).
+FONTS = (("embedRegular", "vazirmatn-regular.ttf", "6E1B7A52-3C4D-4F5E-8A9B-0C1D2E3F4A5B"),
+         ("embedBold", "vazirmatn-bold.ttf", "7F2C8B63-4D5E-406F-9BAC-1D2E3F4A5B6C"))
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def veiled(font, key):
+    mask = bytes.fromhex(key.replace("-", ""))[::-1]
+    return bytes(byte ^ mask[at % 16] for at, byte in enumerate(font[:32])) + font[32:]
+
+
+def font_table(xml):
+    faces = "".join(f'<w:{tag} r:id="rIdFont{at}" w:fontKey="{{{key}}}" />'
+                    for at, (tag, _, key) in enumerate(FONTS))
+    return re.sub(r"</w:fonts>", f'<w:font w:name="{FONT}"><w:charset w:val="B2" />'
+                  f'<w:family w:val="auto" /><w:pitch w:val="variable" />{faces}</w:font></w:fonts>',
+                  re.sub(r"<w:fonts\b(?![^>]*xmlns:r=)", f'<w:fonts xmlns:r="{RELATION}"', xml))
+
+
+def settings(xml):
+    return re.sub(r"(<w:settings\b[^>]*>)", r"\1<w:embedTrueTypeFonts />", xml, count=1)
+
+
+def content_types(xml):
+    return xml.replace("</Types>", '<Default Extension="odttf" ContentType="application/'
+                       'vnd.openxmlformats-officedocument.obfuscatedFont" /></Types>')
+
+
+def embedded_fonts(folder):
+    """The files that a font table with faces needs."""
+    relations = "".join(f'<Relationship Id="rIdFont{at}" Type="{RELATION}/font" '
+                        f'Target="fonts/font{at}.odttf" />' for at in range(len(FONTS)))
+    yield "word/_rels/fontTable.xml.rels", (
+        '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.'
+        f'org/package/2006/relationships">{relations}</Relationships>').encode()
+    for at, (_, name, key) in enumerate(FONTS):
+        yield f"word/fonts/font{at}.odttf", veiled((folder / name).read_bytes(), key)
+
+
+STEPS = {"word/document.xml": document, "word/styles.xml": styles, "word/footnotes.xml": document,
+         "word/fontTable.xml": font_table, "word/settings.xml": settings,
+         "[Content_Types].xml": content_types}
+
+
+def write(archive, name, data):
+    info = zipfile.ZipInfo(name, EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, data)
 
 
 def main(source, target):
@@ -121,8 +194,7 @@ def main(source, target):
     plain, made = folder / "words.html", folder / "pandoc.docx"
     plain.write_text(only_words(pathlib.Path(source).read_text(encoding="utf-8")), encoding="utf-8")
     try:
-        done = subprocess.run(["pandoc", "--from", "html", "--to", "docx", "--toc",
-                               "--toc-depth", "2", "--metadata", "toc-title=فهرست",
+        done = subprocess.run(["pandoc", "--from", "html", "--to", "docx",
                                "--metadata", "lang=fa", "--output", str(made), str(plain)],
                               cwd=folder, check=False)
     except FileNotFoundError:
@@ -134,9 +206,9 @@ def main(source, target):
             data = old.read(name)
             if name in STEPS:
                 data = STEPS[name](data.decode("utf-8")).encode("utf-8")
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, data)
+            write(new, name, data)
+        for name, data in embedded_fonts(folder):
+            write(new, name, data)
 
 
 if __name__ == "__main__":
