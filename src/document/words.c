@@ -238,6 +238,10 @@ const char *words_deadline(struct arena *arena, const char *deadline) {
     return text_persian_digits(arena, arena_strndup(arena, deadline, length));
 }
 
+const char *words_digits(struct arena *arena, const struct store_value *value, enum store_type type) {
+    return text_persian_digits(arena, value->text);
+}
+
 const char *words_deadline_value(struct arena *arena, const struct store_value *value,
                                  enum store_type type) {
     return words_deadline(arena, value->text);

@@ -15,6 +15,8 @@ FONT = "Vazirmatn"
 RUN = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}" />'
 EPOCH = (1980, 1, 1, 0, 0, 0)
 PAGE_WIDTH = 9638    # twentieths of a point between the margins of A4
+LETTER_WIDTH, CELL_MARGINS = 95, 230
+TABLE_SIZE = '<w:sz w:val="18" /><w:szCs w:val="18" />'
 
 
 def only_words(html):
@@ -30,6 +32,13 @@ def only_words(html):
     html = re.sub(r'<a class="kh-evidence"[^>]*>(.*?)</a>', r"\1", html, flags=re.S)
     # the title of the file is its title already
     html = re.sub(r'<h1 class="kh-cover-title">.*?</h1>', "", html, flags=re.S)
+    contents = re.search(r'<ol class="kh-contents-list">.*?</ol>', html, flags=re.S)
+    if contents:
+        # chapters only: without page numbers a longer list helps nobody
+        html = re.sub(r'<li class="kh-contents-2">.*?</li>', "", html, flags=re.S)
+        contents = re.search(r'<ol class="kh-contents-list">.*?</ol>', html, flags=re.S)
+        html = html.replace(contents.group(), re.sub(r"<(/?)(li|ol)\b[^>]*>", lambda tag: (
+            f"<{tag.group(1)}p>" if tag.group(2) == "li" else ""), contents.group()))
     # addresses on the site mean nothing in a file
     return re.sub(r'<a\b[^>]*href="/[^>]*>(.*?)</a>', r"\1", html, flags=re.S)
 
@@ -72,14 +81,18 @@ def one_paragraph(match):
 
 def widths(table):
     """Columns share the width of the page by how much their cells hold, none too narrow."""
-    sums = []
+    sums, words = [], []
     for row in re.findall(r"<w:tr>.*?</w:tr>", table, flags=re.S):
         for at, cell in enumerate(re.findall(r"<w:tc>.*?</w:tc>", row, flags=re.S)):
-            length = len(re.sub(r"<[^>]*>", "", cell))
+            text = re.sub(r"<[^>]*>", "", cell)
             sums += [0.0] * (at + 1 - len(sums))
-            sums[at] = max(sums[at], min(length, 60) ** 0.7)
-    shares = [max(share, sum(sums) / len(sums) / 3) for share in sums] or [1]
-    return [round(PAGE_WIDTH * share / sum(shares)) for share in shares]
+            words += [0] * (at + 1 - len(words))
+            sums[at] = max(sums[at], min(len(text), 60) ** 0.7)
+            words[at] = max(words[at], *(len(word) for word in re.split(r"[\s\u200c]", text)))
+    least = [LETTER_WIDTH * min(longest, 16) + CELL_MARGINS for longest in words] or [PAGE_WIDTH]
+    left = max(PAGE_WIDTH - sum(least), 0)
+    return [round((narrow + left * share / (sum(sums) or 1)) * min(1, PAGE_WIDTH / sum(least)))
+            for narrow, share in zip(least, sums or [1])]
 
 
 def one_table(match):
@@ -90,6 +103,8 @@ def one_table(match):
     table = re.sub(r"<w:tblGrid\b.*?</w:tblGrid>|<w:tblGrid ?/>", f"<w:tblGrid>{grid}</w:tblGrid>",
                    table, count=1, flags=re.S)
     table = re.sub(r"<w:tcW\b[^>]*/>", "", table)
+    table = re.sub(r"<w:rtl /></w:rPr>|(?<!<w:rtl />)</w:rPr>(?=<w:t)",
+                   lambda found: TABLE_SIZE + found.group(), table)
     inside = re.search(r"<w:tblPr>(.*?)</w:tblPr>", table, flags=re.S).group(1)
     inside = re.sub(r"<w:(tblW|tblLayout|jc)\b[^>]*/>", "", inside)
     style = re.search(r"<w:tblStyle\b[^>]*/>", inside)
