@@ -249,16 +249,12 @@ static enum err make_in(struct arena *arena, const char *folder, const struct bu
     const struct embed *maker = find_file(script);
     const struct web_file *regular = web_file_named("vazirmatn-regular.ttf");
     const struct web_file *bold = web_file_named("vazirmatn-bold.ttf");
-    const char *text = pdf ? web_charts_for_print(arena, buf_text(html)).markup : buf_text(html);
-    if (text == NULL) {
-        return ERR_MEMORY;
-    }
     const struct {
         const char *name;
         const void *data;
         size_t size;
     } files[] = {
-        {"document.html", text, strlen(text)},
+        {"document.html", buf_text(html), html->length},
         {"document.css", css->data, css->size},
         {"vazirmatn-regular.ttf", regular->data, regular->size},
         {"vazirmatn-bold.ttf", bold->data, bold->size},

@@ -238,7 +238,8 @@ const char *words_deadline(struct arena *arena, const char *deadline) {
     return text_persian_digits(arena, arena_strndup(arena, deadline, length));
 }
 
-const char *words_digits(struct arena *arena, const struct store_value *value, enum store_type type) {
+const char *words_digits(struct arena *arena, const struct store_value *value,
+                         enum store_type type) {
     return text_persian_digits(arena, value->text);
 }
 
