@@ -424,8 +424,10 @@ static void report_confirmed(const struct plan_subject *s, struct arena *arena,
 
 static void answers(const struct plan_subject *s, struct arena *arena,
                     struct plan_fact_value *out) {
-    struct plan_answers all = plan_answers_of(s->report);
-    say_int(out, all.good + all.medium + all.bad);
+    if (s->report && s->report->good.known && s->report->medium.known && s->report->bad.known) {
+        struct plan_answers all = plan_answers_of(s->report);
+        say_int(out, all.good + all.medium + all.bad);
+    }
 }
 
 #define F(name, type, field, label) {#name, PLAN_##type, label, field, name}

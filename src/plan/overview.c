@@ -11,6 +11,8 @@ static struct plan_sum sum_of(struct maybe_real sum, int64_t known, int64_t serv
 static struct plan_overview overview_of(const struct plan_overview_sums_row *row) {
     struct plan_overview out = {
         .services = row->services,
+        .stage_at_most = {0, 0, row->most2, row->most3, row->most4, row->most5,
+                          row->most6},
         .stage = {row->stage0, row->stage1, row->stage2, row->stage3, row->stage4, row->stage5,
                   row->stage6},
         .not_assessed = row->not_assessed, .at_most = row->at_most,

@@ -39,8 +39,9 @@ struct plan_sum { struct maybe_real sum; int64_t known, unknown, demonstration; 
 struct plan_overview {
     int64_t services;
     /* by level; not_assessed: no criterion known; at_most: some unknown, the level an upper bound
-       above 1, which is never counted as reached */
+       above 1, which is never counted as reached; stage_at_most: the same by level */
     int64_t stage[MATURITY_MAX + 1], not_assessed, at_most;
+    int64_t stage_at_most[MATURITY_MAX + 1];
     struct plan_sum volume, debt, burden, saving;
     int64_t notification_only, visits_without_clause, overclaims;
     int64_t findings, services_with_findings;
@@ -60,7 +61,7 @@ struct plan_heat_cell { struct maybe_int median; int64_t known, services; };
 struct plan_heat_row {
     const char *agency_id, *agency_name;
     int64_t services;
-    struct maybe_int median;                    /* of the stage of its services */
+    struct maybe_int median;                    /* of the stage of its services, at most */
     struct plan_heat_cell cells[PLAN_STAGE_COLUMNS];
 };
 struct plan_heat { const struct plan_heat_row *rows; size_t count; };

@@ -34,6 +34,7 @@ struct plan_target {
     int64_t version, changed_at;
     const char *changed_by;
     struct maybe_int present;           /* level now */
+    bool at_most;                       /* it is this or lower */
     bool reached, late;                 /* derived; late: due before today and not reached */
 };
 struct plan_target_list { const struct plan_target *rows; size_t count; const char *next; };
@@ -76,7 +77,7 @@ struct plan_gap {
 struct plan_gap_list { const struct plan_gap *rows; size_t count; const char *next; };
 struct plan_gap_filter {
     const char *agency_id, *service_id;
-    int stage;                          /* 0 = all; 1 + present stage; 8 = not assessed; 9 = upper bound */
+    int stage; /* 0 = all; 1 + present stage; 8 = not assessed; 9 = upper bound */
     int criterion;                      /* 1 + blocking criterion; 0 = all */
     int queue;                          /* 0 = all */
     bool open_only;                     /* only where a gap is left or unknown */

@@ -123,7 +123,9 @@ static void fill_gap(struct plan_state_insert_in *row, const struct plan_engine 
     row->target_day = target_set ? known_int(target->due_day) : UNKNOWN_INT;
     row->gap = UNKNOWN_INT;
     row->gap_sort = MATURITY_MAX + 1;
-    if (row->stage.known) {
+    /* "At most 5" does not say that 4 is reached: then the gap is not known. */
+    bool perhaps = row->at_most != 0 && row->stage.known && row->stage.value >= row->target;
+    if (row->stage.known && !perhaps) {
         int64_t gap = row->target > row->stage.value ? row->target - row->stage.value : 0;
         row->gap = known_int(gap);
         row->gap_sort = gap > 0 ? MATURITY_MAX - gap : MATURITY_MAX + 2;

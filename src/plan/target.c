@@ -19,7 +19,9 @@ static struct plan_target target_of(const struct plan_target_rows_row *row, int6
         .responsible_name = plan_or_empty(row->responsible_name), .note = row->note,
         .version = row->version, .changed_at = row->changed_at, .changed_by = row->changed_by,
         .present = row->present};
-    target.reached = target.present.known && target.present.value >= target.stage;
+    target.at_most = row->at_most != 0;
+    target.reached = target.present.known && !target.at_most &&
+                     target.present.value >= target.stage;
     target.late = !target.reached && target.due_day < today;
     return target;
 }

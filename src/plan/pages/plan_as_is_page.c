@@ -1,6 +1,7 @@
 /* The present state: levels by agency and stage of the official form, and by county. */
 #include "plan_as_is_html.h"
 #include "plan_as_is_view.h"
+#include "plan_view.h"
 
 static struct html_raw heat_chart(struct arena *arena, const struct plan_heat *heat) {
     size_t count = heat->count;
@@ -55,16 +56,6 @@ static struct html_raw county_map(struct arena *arena, const struct plan_county_
                          bubbles, count);
 }
 
-static struct html_raw levels_chart(struct arena *arena, const struct plan_overview *overview) {
-    struct web_levels row = {.label = tr("Services"),
-                             .unknown = overview->not_assessed + overview->at_most};
-    for (int i = 0; i < WEB_LEVELS; i++) {
-        row.counts[i] = overview->stage[i];
-    }
-    return web_chart_levels(arena, tr("Services by maturity level"),
-                            tr("How many services stand at each level from 0 to 6."), &row, 1);
-}
-
 static enum err export_csv(struct page *page, const struct plan_heat *heat) {
     struct plan_csv csv;
     plan_csv_begin(&csv);
@@ -100,7 +91,7 @@ static enum err draw(struct page *page) {
         return err;
     }
     view.overview = &overview;
-    view.levels = levels_chart(page->arena, &overview);
+    view.levels = plan_levels_chart(page->arena, &overview);
     view.heat_chart = heat_chart(page->arena, &view.heat);
     view.map = county_map(page->arena, &view.counties);
     struct html *out = plan_page_begin(page, tr("Present state"), "/plan/as-is");

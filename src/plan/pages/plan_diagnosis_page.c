@@ -59,7 +59,7 @@ static enum err findings_csv(struct page *page, struct plan_finding_filter filte
     filter.after = NULL;
     filter.limit = REGISTRY_PAGE_MAX;
     plan_csv_begin(&csv);
-    plan_csv_row(&csv, tr("Number"), tr("Service"), tr("Agency"), tr("Fact"), tr("Evidence"),
+    plan_csv_row(&csv, tr("Number"), tr("Service"), tr("Agency"), tr("Fact"), tr("Proof"),
                  tr("Publisher"), tr("Vintage"), tr("Address"), NULL);
     enum err err;
     do {
@@ -152,6 +152,17 @@ static const struct form_field rule_fields[] = {
      .options = enabled, .option_count = COUNT_OF(enabled)},
 };
 
+static void fill_rule(struct form *form, const struct plan_rule *rule) {
+    form_set(form, "title", rule->title);
+    form_set(form, "explanation", rule->explanation);
+    form_set(form, "remedy", rule->remedy);
+    form_set(form, "cause", plan_cause_slug(rule->cause));
+    form_set_int(form, "severity", rule->severity);
+    form_set(form, "condition", rule->condition);
+    form_set(form, "legal_basis", rule->legal_basis);
+    form_set(form, "enabled", rule->enabled ? "on" : "off");
+}
+
 static enum err draw_edit(struct page *page, const struct plan_rule *rule, struct form *form) {
     struct html *out = plan_page_begin(page, tr("Change a rule"), "/plan/diagnosis");
     plan_rule_edit_html(out, rule, form, page_csrf(page));
@@ -170,14 +181,7 @@ enum err plan_rule_edit_page(struct page *page) {
     if (err != ERR_NONE) {
         return err;
     }
-    form_set(form, "title", rule.title);
-    form_set(form, "explanation", rule.explanation);
-    form_set(form, "remedy", rule.remedy);
-    form_set(form, "cause", plan_cause_slug(rule.cause));
-    form_set_int(form, "severity", rule.severity);
-    form_set(form, "condition", rule.condition);
-    form_set(form, "legal_basis", rule.legal_basis);
-    form_set(form, "enabled", rule.enabled ? "on" : "off");
+    fill_rule(form, &rule);
     return draw_edit(page, &rule, form);
 }
 
@@ -197,6 +201,19 @@ static enum err rule_command(struct store_db *db, void *context) {
 static enum err draw_edit_again(struct page *page, struct plan_submit *submit) {
     const struct rule_act *act = submit->context;
     return draw_edit(page, &act->rule, submit->form);
+}
+
+static enum err saved_rule(struct page *page, struct plan_submit *submit, struct form **out) {
+    struct rule_act *act = submit->context;
+    struct plan_rule now;
+    enum err err = plan_rule_get(page->db, page->arena, act->rule.code, &now);
+    *out = form_create(page->arena, rule_fields, COUNT_OF(rule_fields));
+    if (err != ERR_NONE || *out == NULL) {
+        return err != ERR_NONE ? err : err_memory();
+    }
+    fill_rule(*out, &now);
+    act->rule.version = now.version;
+    return ERR_NONE;
 }
 
 // Saves a new version of a rule.
@@ -231,6 +248,7 @@ enum err plan_rule_change(struct page *page) {
     act->submit = (struct plan_submit){
         .command = rule_command, .context = act, .form = form,
         .location = arena_printf(page->arena, "/plan/diagnosis/%s", act->rule.code),
-        .notice = tr("The rule is saved."), .draw = draw_edit_again};
+        .notice = tr("The rule is saved."), .draw = draw_edit_again, .saved = saved_rule,
+        .fields = rule_fields, .field_count = COUNT_OF(rule_fields)};
     return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : ERR_MEMORY;
 }

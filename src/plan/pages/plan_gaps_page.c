@@ -9,12 +9,14 @@
 enum { STAGE_CHOICES = MATURITY_MAX + 4 };
 
 static struct plan_gap_filter filter_of(struct page *page) {
-    return (struct plan_gap_filter){
-        .agency_id = page_query(page, "agency"), .stage = plan_query_int(page, "stage", STAGE_CHOICES - 1),
-        .criterion = plan_query_int(page, "criterion", CRITERION_COUNT),
-        .queue = plan_query_int(page, "queue", QUEUE_END - 1),
-        .open_only = plan_query_int(page, "open", 1) == 1, .today = plan_page_today(page),
-        .after = page_query(page, "after"), .limit = 50};
+    return (struct plan_gap_filter){.agency_id = page_query(page, "agency"),
+                                    .stage = plan_query_int(page, "stage", STAGE_CHOICES - 1),
+                                    .criterion = plan_query_int(page, "criterion", CRITERION_COUNT),
+                                    .queue = plan_query_int(page, "queue", QUEUE_END - 1),
+                                    .open_only = plan_query_int(page, "open", 1) == 1,
+                                    .today = plan_page_today(page),
+                                    .after = page_query(page, "after"),
+                                    .limit = 50};
 }
 
 static void csv_gap(struct plan_csv *csv, struct arena *arena, const struct plan_gap *gap) {
@@ -76,10 +78,10 @@ static enum err selects_of(struct page *page, const struct plan_gap_filter *filt
         return ERR_MEMORY;
     }
     for (int i = 0; i < STAGE_CHOICES; i++) {
-        const char *label = i == 0   ? tr("All levels")
-                            : i == 9 ? tr("Assessed only in part")
-                                     : plan_level_text(arena, i == 8 ? UNKNOWN_INT : known_int(i - 1),
-                                                     false);
+        const char *label =
+            i == 0   ? tr("All levels")
+            : i == 9 ? tr("Assessed only in part")
+                     : plan_level_text(arena, i == 8 ? UNKNOWN_INT : known_int(i - 1), false);
         stages[i] = (struct plan_choice){numbered(arena, i), label, filter->stage == i};
     }
     for (int i = 0; i <= CRITERION_COUNT; i++) {

@@ -62,6 +62,12 @@ struct plan_submit {
     struct form *form;
     const char *location, *notice;
     enum err (*draw)(struct page *page, struct plan_submit *submit);
+    /* When somebody else has saved meanwhile: an empty form of the same fields, to be filled with
+       what is saved now; the version of the context becomes the saved one, so that saving again
+       replaces it knowingly. NULL: the message alone. */
+    enum err (*saved)(struct page *page, struct plan_submit *submit, struct form **out);
+    const struct form_field *fields;
+    size_t field_count;
 };
 enum err plan_page_submit(struct page *page, struct plan_submit *submit);
 /* "1405/06/31" of a form's date field as a day; false: none, or not a date. */

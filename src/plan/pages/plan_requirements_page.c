@@ -22,14 +22,17 @@ static const struct form_option blocking[] = {
     {"no", TR_NOOP("It does not block"), NULL},
     {"yes", TR_NOOP("Its services cannot go on before it is met"), NULL}};
 
-static enum err make_form(struct page *page, struct form **out) {
+enum { REQUIREMENT_FIELDS = 10 };
+
+static enum err make_form(struct page *page, const struct form_field **fields_out,
+                          struct form **out) {
     const struct form_option *agencies;
     size_t agency_count;
-    enum err err = plan_agency_options(page, TR_NOOP("Nobody yet"), &agencies, &agency_count);
+    enum err err = plan_agency_options(page, &agencies, &agency_count);
     if (err != ERR_NONE) {
         return err;
     }
-    const struct form_field fields[] = {
+    const struct form_field fields[REQUIREMENT_FIELDS] = {
         {.name = "kind", .type = FORM_SELECT, .label = TR_NOOP("Kind"), .required = true,
          .options = kinds, .option_count = COUNT_OF(kinds)},
         {.name = "title", .type = FORM_TEXT, .label = TR_NOOP("Requirement"), .required = true,
@@ -43,7 +46,7 @@ static enum err make_form(struct page *page, struct form **out) {
         {.name = "due", .type = FORM_DATE, .label = TR_NOOP("Until")},
         {.name = "state", .type = FORM_SELECT, .label = TR_NOOP("State"), .required = true,
          .options = states, .option_count = COUNT_OF(states)},
-        {.name = "evidence", .type = FORM_MULTILINE, .label = TR_NOOP("Evidence"), .max = 2000,
+        {.name = "evidence", .type = FORM_MULTILINE, .label = TR_NOOP("Proof"), .max = 2000,
          .hint = TR_NOOP("Letter, minutes or address that shows it.")},
         {.name = "blocking", .type = FORM_RADIO, .label = TR_NOOP("Does it block?"),
          .required = true, .options = blocking, .option_count = COUNT_OF(blocking)},
@@ -56,6 +59,7 @@ static enum err make_form(struct page *page, struct form **out) {
     }
     memcpy(kept, fields, sizeof fields);
     *out = form_create(page->arena, kept, COUNT_OF(fields));
+    *fields_out = kept;
     return *out != NULL ? ERR_NONE : ERR_MEMORY;
 }
 
@@ -142,9 +146,53 @@ static enum err draw_form_again(struct page *page, struct plan_submit *submit) {
     return draw_form(page, &act->requirement, submit->form);
 }
 
+static const char *service_lines(struct arena *arena, const struct plan_requirement *requirement) {
+    const char *lines = "";
+    for (size_t i = 0; i < requirement->service_count && lines != NULL; i++) {
+        lines = arena_printf(arena, "%s%s%s", lines, i > 0 ? "\n" : "",
+                             requirement->services[i].number);
+    }
+    return lines;
+}
+
+static void fill_form(struct arena *arena, struct form *form,
+                      const struct plan_requirement *requirement, const char *lines) {
+    form_set(form, "kind", plan_requirement_kind_slug((int)requirement->kind));
+    form_set(form, "title", requirement->title);
+    form_set(form, "detail", requirement->detail);
+    form_set(form, "owner", requirement->owner_id);
+    if (requirement->amount_rial.known) {
+        form_set_int(form, "amount", requirement->amount_rial.value);
+    }
+    if (requirement->due_day.known) {
+        plan_form_set_day(arena, form, "due", requirement->due_day.value);
+    }
+    form_set(form, "state", plan_requirement_state_slug((int)requirement->state));
+    form_set(form, "evidence", requirement->evidence);
+    form_set(form, "blocking", requirement->blocking ? "yes" : "no");
+    form_set(form, "services", lines);
+}
+
+static enum err saved_requirement(struct page *page, struct plan_submit *submit,
+                                  struct form **out) {
+    struct requirement_act *act = submit->context;
+    struct plan_requirement now;
+    enum err err = plan_requirement_get(page->db, page->arena, act->requirement.id, &now);
+    if (err == ERR_NONE) {
+        err = make_form(page, &submit->fields, out);
+    }
+    const char *lines = err == ERR_NONE ? service_lines(page->arena, &now) : NULL;
+    if (err != ERR_NONE || lines == NULL) {
+        return err != ERR_NONE ? err : err_memory();
+    }
+    fill_form(page->arena, *out, &now, lines);
+    act->requirement.version = now.version;
+    return ERR_NONE;
+}
+
 static enum err submit_form(struct page *page, struct requirement_act *act, const char *location) {
     act->page = page;
-    enum err err = make_form(page, &act->submit.form);
+    enum err err = make_form(page, &act->submit.fields, &act->submit.form);
     if (err == ERR_NONE) {
         err = read_form(page, act);
     }
@@ -156,6 +204,8 @@ static enum err submit_form(struct page *page, struct requirement_act *act, cons
     act->submit.location = location;
     act->submit.notice = tr("The requirement is saved.");
     act->submit.draw = draw_form_again;
+    act->submit.saved = act->requirement.version > 0 ? saved_requirement : NULL;
+    act->submit.field_count = REQUIREMENT_FIELDS;
     return plan_page_submit(page, &act->submit);
 }
 
@@ -163,8 +213,9 @@ static enum err submit_form(struct page *page, struct requirement_act *act, cons
 PAGE(GET, "/plan/requirements/new", plan_requirement_new_page, CAN(plan_edit))
 enum err plan_requirement_new_page(struct page *page) {
     struct form *form;
+    const struct form_field *fields;
     const struct plan_requirement none = {.id = "", .title = ""};
-    enum err err = make_form(page, &form);
+    enum err err = make_form(page, &fields, &form);
     if (err != ERR_NONE) {
         return err;
     }
@@ -200,43 +251,22 @@ enum err plan_requirement_page(struct page *page) {
     return page_end(page);
 }
 
-static const char *service_lines(struct arena *arena, const struct plan_requirement *requirement) {
-    const char *lines = "";
-    for (size_t i = 0; i < requirement->service_count && lines != NULL; i++) {
-        lines = arena_printf(arena, "%s%s%s", lines, i > 0 ? "\n" : "",
-                             requirement->services[i].number);
-    }
-    return lines;
-}
-
 // A requirement, to be changed.
 PAGE(GET, "/plan/requirements/{id}/edit", plan_requirement_edit_page, CAN(plan_edit))
 enum err plan_requirement_edit_page(struct page *page) {
     struct plan_requirement requirement;
     struct form *form;
+    const struct form_field *fields;
     enum err err = plan_requirement_get(page->db, page->arena, page_param(page, "id"),
                                         &requirement);
     if (err == ERR_NONE) {
-        err = make_form(page, &form);
+        err = make_form(page, &fields, &form);
     }
     const char *lines = err == ERR_NONE ? service_lines(page->arena, &requirement) : NULL;
     if (err != ERR_NONE || lines == NULL) {
         return err != ERR_NONE ? err : ERR_MEMORY;
     }
-    form_set(form, "kind", plan_requirement_kind_slug((int)requirement.kind));
-    form_set(form, "title", requirement.title);
-    form_set(form, "detail", requirement.detail);
-    form_set(form, "owner", requirement.owner_id);
-    if (requirement.amount_rial.known) {
-        form_set_int(form, "amount", requirement.amount_rial.value);
-    }
-    if (requirement.due_day.known) {
-        plan_form_set_day(page->arena, form, "due", requirement.due_day.value);
-    }
-    form_set(form, "state", plan_requirement_state_slug((int)requirement.state));
-    form_set(form, "evidence", requirement.evidence);
-    form_set(form, "blocking", requirement.blocking ? "yes" : "no");
-    form_set(form, "services", lines);
+    fill_form(page->arena, form, &requirement, lines);
     return draw_form(page, &requirement, form);
 }
 
@@ -253,7 +283,10 @@ enum err plan_requirement_change(struct page *page) {
     if (err != ERR_NONE) {
         return err;
     }
-    act->requirement.version = version != NULL ? strtoll(version, NULL, 10) : -1;
+    act->requirement.version = version != NULL ? strtoll(version, NULL, 10) : 0;
+    if (act->requirement.version < 1) {
+        return err_set(ERR_INVALID, "PLN-66", "The form lacks its version. Open it again.", NULL);
+    }
     const char *location = arena_printf(page->arena, "/plan/requirements/%s", id);
     return location != NULL ? submit_form(page, act, location) : ERR_MEMORY;
 }
@@ -278,7 +311,7 @@ static enum err export_csv(struct page *page) {
     filter.limit = REGISTRY_PAGE_MAX;
     plan_csv_begin(&csv);
     plan_csv_row(&csv, tr("Kind"), tr("Requirement"), tr("Description"), tr("State"),
-                 tr("Responsible agency"), tr("Budget (rial)"), tr("Services"), tr("Evidence"),
+                 tr("Responsible agency"), tr("Budget (rial)"), tr("Services"), tr("Proof"),
                  tr("Does it block?"), NULL);
     enum err err;
     do {

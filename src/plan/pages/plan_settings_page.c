@@ -59,6 +59,15 @@ static enum err find(struct page *page, const struct plan_setting **out) {
                            : err_set(ERR_NOT_FOUND, "PLN-14", "There is no such assumption.", NULL);
 }
 
+static void fill_setting(struct arena *arena, struct form *form,
+                         const struct plan_setting *setting) {
+    if (setting->value.known) {
+        form_set(form, "value", arena_printf(arena, "%.10g", setting->value.value));
+    }
+    form_set(form, "source", setting->as_shipped ? "" : setting->source);
+    form_set(form, "demonstration", setting->demonstration ? "yes" : "no");
+}
+
 static enum err draw_edit(struct page *page, const struct plan_setting *setting,
                           struct form *form) {
     struct html *out = plan_page_begin(page, setting->label, "/plan/settings");
@@ -75,11 +84,7 @@ enum err plan_setting_page(struct page *page) {
     if (err != ERR_NONE) {
         return err;
     }
-    if (setting->value.known) {
-        form_set(form, "value", arena_printf(page->arena, "%.10g", setting->value.value));
-    }
-    form_set(form, "source", setting->as_shipped ? "" : setting->source);
-    form_set(form, "demonstration", setting->demonstration ? "yes" : "no");
+    fill_setting(page->arena, form, setting);
     return draw_edit(page, setting, form);
 }
 
@@ -97,6 +102,17 @@ static enum err save_command(struct store_db *db, void *context) {
 static enum err draw_again(struct page *page, struct plan_submit *submit) {
     const struct setting_act *act = submit->context;
     return draw_edit(page, act->setting, submit->form);
+}
+
+static enum err saved_setting(struct page *page, struct plan_submit *submit, struct form **out) {
+    struct setting_act *act = submit->context;
+    enum err err = find(page, &act->setting);
+    *out = form_create(page->arena, fields, COUNT_OF(fields));
+    if (err != ERR_NONE || *out == NULL) {
+        return err != ERR_NONE ? err : err_memory();
+    }
+    fill_setting(page->arena, *out, act->setting);
+    return ERR_NONE;
 }
 
 static void read_value(struct page *page, struct form *form, struct maybe_real *out) {
@@ -140,6 +156,7 @@ enum err plan_setting_change(struct page *page) {
     act->submit = (struct plan_submit){.command = save_command, .context = act, .form = form,
                                        .location = "/plan/settings",
                                        .notice = tr("The assumption is saved."),
-                                       .draw = draw_again};
+                                       .draw = draw_again, .saved = saved_setting,
+                                       .fields = fields, .field_count = COUNT_OF(fields)};
     return plan_page_submit(page, &act->submit);
 }

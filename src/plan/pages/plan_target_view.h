@@ -16,8 +16,8 @@ struct plan_service_view {
     const char *csrf;
 };
 
-/* Agencies as options of a select, the first saying `none`. */
-enum err plan_agency_options(struct page *page, const char *none, const struct form_option **out,
+/* Agencies as options of a select. */
+enum err plan_agency_options(struct page *page, const struct form_option **out,
                              size_t *count_out);
 /* criterion, stage, due, responsible, note */
 enum err plan_target_form(struct page *page, struct form **out);

@@ -20,7 +20,7 @@ static const struct form_option stages[] = {
     {"6", TR_NOOP("Level 6"), NULL},
 };
 
-enum err plan_agency_options(struct page *page, const char *none, const struct form_option **out,
+enum err plan_agency_options(struct page *page, const struct form_option **out,
                              size_t *count_out) {
     struct registry_agency_list agencies;
     enum err err = registry_agencies(page->db, page->arena, NULL, NULL, REGISTRY_PAGE_MAX,
@@ -32,23 +32,25 @@ enum err plan_agency_options(struct page *page, const char *none, const struct f
     if (options == NULL) {
         return ERR_MEMORY;
     }
-    options[0] = (struct form_option){"", none, NULL};
     for (size_t i = 0; i < agencies.count; i++) {
-        options[i + 1] = (struct form_option){agencies.rows[i].id, agencies.rows[i].name, NULL};
+        options[i] = (struct form_option){agencies.rows[i].id, agencies.rows[i].name, NULL};
     }
     *out = options;
-    *count_out = agencies.count + 1;
+    *count_out = agencies.count;
     return ERR_NONE;
 }
 
-enum err plan_target_form(struct page *page, struct form **out) {
+enum { TARGET_FIELDS = 5 };
+
+static enum err make_form(struct page *page, const struct form_field **fields_out,
+                          struct form **out) {
     const struct form_option *agencies;
     size_t agency_count;
-    enum err err = plan_agency_options(page, TR_NOOP("Not named"), &agencies, &agency_count);
+    enum err err = plan_agency_options(page, &agencies, &agency_count);
     if (err != ERR_NONE) {
         return err;
     }
-    const struct form_field fields[] = {
+    const struct form_field fields[TARGET_FIELDS] = {
         {.name = "criterion", .type = FORM_SELECT, .label = TR_NOOP("Criterion"), .required = true,
          .options = criteria, .option_count = COUNT_OF(criteria)},
         {.name = "stage", .type = FORM_SELECT, .label = TR_NOOP("Level wanted"), .required = true,
@@ -64,7 +66,21 @@ enum err plan_target_form(struct page *page, struct form **out) {
     }
     memcpy(kept, fields, sizeof fields);
     *out = form_create(page->arena, kept, COUNT_OF(fields));
+    *fields_out = kept;
     return *out != NULL ? ERR_NONE : ERR_MEMORY;
+}
+
+enum err plan_target_form(struct page *page, struct form **out) {
+    const struct form_field *fields;
+    return make_form(page, &fields, out);
+}
+
+static void fill_form(struct arena *arena, struct form *form, const struct plan_target *target) {
+    form_set(form, "criterion", criteria[target->criterion + 1].value);
+    form_set(form, "stage", stages[target->stage].value);
+    plan_form_set_day(arena, form, "due", target->due_day);
+    form_set(form, "responsible", target->responsible_id);
+    form_set(form, "note", target->note);
 }
 
 static int criterion_of(const char *slug) {
@@ -162,17 +178,27 @@ enum err plan_target_page(struct page *page) {
     if (err != ERR_NONE) {
         return err;
     }
-    form_set(form, "criterion", criteria[target.criterion + 1].value);
-    form_set(form, "stage", stages[target.stage].value);
-    plan_form_set_day(page->arena, form, "due", target.due_day);
-    form_set(form, "responsible", target.responsible_id);
-    form_set(form, "note", target.note);
+    fill_form(page->arena, form, &target);
     return draw_edit(page, &target, form);
 }
 
 static enum err draw_edit_again(struct page *page, struct plan_submit *submit) {
     const struct target_act *act = submit->context;
     return draw_edit(page, &act->target, submit->form);
+}
+
+static enum err saved_target(struct page *page, struct plan_submit *submit, struct form **out) {
+    struct target_act *act = submit->context;
+    struct plan_target now;
+    enum err err = plan_target_get(page->db, page->arena, act->target.id, &now);
+    if (err == ERR_NONE) {
+        err = make_form(page, &submit->fields, out);
+    }
+    if (err == ERR_NONE) {
+        fill_form(page->arena, *out, &now);
+        act->target.version = now.version;
+    }
+    return err;
 }
 
 // Saves the changed target, or takes it back.
@@ -201,6 +227,8 @@ enum err plan_target_change(struct page *page) {
     act->submit.location = arena_printf(page->arena, "/plan/services/%s", act->target.service_id);
     act->submit.notice = act->remove ? tr("The target is taken back.") : tr("The target is saved.");
     act->submit.draw = draw_edit_again;
+    act->submit.saved = saved_target;
+    act->submit.field_count = TARGET_FIELDS;
     return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : ERR_MEMORY;
 }
 
@@ -222,7 +250,7 @@ static enum err export_csv(struct page *page, struct plan_target_filter filter) 
                          plan_criterion_text(row->criterion),
                          plan_level_text(arena, known_int(row->stage), false),
                          plan_day_text(arena, row->due_day),
-                         plan_level_text(arena, row->present, false), row->responsible_name,
+                         plan_level_text(arena, row->present, row->at_most), row->responsible_name,
                          row->note, NULL);
         }
         filter.after = list.next;

@@ -26,14 +26,17 @@ static struct plan_tile satisfaction_tile(struct arena *arena, const struct plan
         .href = "/plan/ranking", .known = o->satisfaction.known};
 }
 
-static struct html_raw levels_chart(struct arena *arena, const struct plan_overview *o) {
-    struct web_levels row = {.label = tr("Services"),
-                             .unknown = o->not_assessed + o->at_most};
+struct html_raw plan_levels_chart(struct arena *arena, const struct plan_overview *o) {
+    struct web_levels rows[2] = {{.label = tr("Established"), .unknown = o->not_assessed},
+                                 {.label = tr("At most")}};
     for (int i = 0; i < WEB_LEVELS; i++) {
-        row.counts[i] = o->stage[i];
+        rows[0].counts[i] = o->stage[i];
+        rows[1].counts[i] = o->stage_at_most[i];
     }
     return web_chart_levels(arena, tr("Services by maturity level"),
-                            tr("How many services stand at each level from 0 to 6."), &row, 1);
+                            tr("How many services stand at each level from 0 to 6: where every "
+                               "criterion is known, and where the level is an upper bound."),
+                            rows, COUNT_OF(rows));
 }
 
 static struct html_raw queues_chart(struct arena *arena, const struct plan_overview *o) {
@@ -53,15 +56,17 @@ static struct html_raw queues_chart(struct arena *arena, const struct plan_overv
 struct plan_overview_view plan_overview_view(struct arena *arena,
                                              const struct plan_overview *o) {
     struct plan_overview_view view = {.overview = o};
-    const char *most = tr_fmt(arena, "of {1} services; {2} not assessed, {3} only in part", o->services,
-                              o->not_assessed, o->at_most);
+    int64_t zero = o->stage[4] + o->stage[5] + o->stage[6];
+    int64_t perhaps = o->stage_at_most[4] + o->stage_at_most[5] + o->stage_at_most[6];
     view.tiles[view.count++] = sum_tile(arena, &o->debt, tr("Visits people must make in a year"),
                                         "/plan/gaps");
-    view.tiles[view.count++] =
-        count_tile(arena, o->stage[0] + o->stage[1], tr("Services of level 0 or 1"), most,
-                   "/plan/gaps?stage=2");
     view.tiles[view.count++] = count_tile(
-        arena, o->stage[4] + o->stage[5] + o->stage[6], tr("Services without any visit"), most,
+        arena, o->stage[0] + o->stage[1], tr("Services of level 0 or 1"),
+        tr_fmt(arena, "of {1} services; {2} not assessed", o->services, o->not_assessed),
+        "/plan/gaps?stage=2");
+    view.tiles[view.count++] = count_tile(
+        arena, zero, tr("Services known to need no visit"),
+        tr_fmt(arena, "for {1} more it cannot be ruled out: criteria are unknown", perhaps),
         "/plan/gaps?stage=5");
     view.tiles[view.count++] = count_tile(
         arena, o->visits_without_clause, tr("Visits no clause demands"),
@@ -81,7 +86,7 @@ struct plan_overview_view plan_overview_view(struct arena *arena,
         arena, o->blocked, tr("Blocked services"),
         tr_fmt(arena, "{1} yearly reports are not confirmed", o->unconfirmed),
         "/plan/ranking?blocked=1");
-    view.levels = levels_chart(arena, o);
+    view.levels = plan_levels_chart(arena, o);
     view.queues = queues_chart(arena, o);
     return view;
 }

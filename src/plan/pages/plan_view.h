@@ -17,6 +17,7 @@ struct plan_overview_view {
     struct html_raw levels;       /* chart */
     struct html_raw queues;
 };
+struct html_raw plan_levels_chart(struct arena *arena, const struct plan_overview *overview);
 struct plan_overview_view plan_overview_view(struct arena *arena,
                                              const struct plan_overview *overview);
 

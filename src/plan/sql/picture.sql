@@ -3,15 +3,20 @@
 -- criteria unknown) is never counted as reached: it counts under at_most, unless it is 0 or 1,
 -- where there is nothing left to be doubted about "not a service yet".
 -- in: agency text
--- out: services int, stage0 int, stage1 int, stage2 int, stage3 int, stage4 int, stage5 int, stage6 int, not_assessed int, at_most int, volume real?, volume_known int, debt real?, debt_known int, burden real?, burden_known int, saving real?, saving_known int, volume_demo int, debt_demo int, burden_demo int, saving_demo int, notification_only int, visits_without_clause int, overclaims int, findings int, with_findings int, queue1 int, queue2 int, queue3 int, answers int, measured int, good int, medium int, bad int, unconfirmed int, reached int
+-- out: services int, stage0 int, stage1 int, stage2 int, most2 int, stage3 int, most3 int, stage4 int, most4 int, stage5 int, most5 int, stage6 int, most6 int, not_assessed int, at_most int, volume real?, volume_known int, debt real?, debt_known int, burden real?, burden_known int, saving real?, saving_known int, volume_demo int, debt_demo int, burden_demo int, saving_demo int, notification_only int, visits_without_clause int, overclaims int, findings int, with_findings int, queue1 int, queue2 int, queue3 int, answers int, measured int, good int, medium int, bad int, unconfirmed int, reached int
 SELECT COUNT(*) AS services,
        COUNT(CASE WHEN stage = 0 THEN 1 END) AS stage0,
        COUNT(CASE WHEN stage = 1 THEN 1 END) AS stage1,
        COUNT(CASE WHEN stage = 2 AND at_most = 0 THEN 1 END) AS stage2,
+       COUNT(CASE WHEN stage = 2 AND at_most = 1 THEN 1 END) AS most2,
        COUNT(CASE WHEN stage = 3 AND at_most = 0 THEN 1 END) AS stage3,
+       COUNT(CASE WHEN stage = 3 AND at_most = 1 THEN 1 END) AS most3,
        COUNT(CASE WHEN stage = 4 AND at_most = 0 THEN 1 END) AS stage4,
+       COUNT(CASE WHEN stage = 4 AND at_most = 1 THEN 1 END) AS most4,
        COUNT(CASE WHEN stage = 5 AND at_most = 0 THEN 1 END) AS stage5,
+       COUNT(CASE WHEN stage = 5 AND at_most = 1 THEN 1 END) AS most5,
        COUNT(CASE WHEN stage = 6 AND at_most = 0 THEN 1 END) AS stage6,
+       COUNT(CASE WHEN stage = 6 AND at_most = 1 THEN 1 END) AS most6,
        COUNT(CASE WHEN stage IS NULL THEN 1 END) AS not_assessed,
        COUNT(CASE WHEN at_most = 1 AND stage > 1 THEN 1 END) AS at_most,
        SUM(volume) AS volume, COUNT(volume) AS volume_known,

@@ -1,11 +1,11 @@
 -- name: target_rows :many
 -- Stored targets with the level of today: of the criterion, or of the whole service.
 -- in: id text, agency text, service text, today int, open_only int, late_only int, after_day int, after_id text, limit int
--- out: id text, service_id text, number text, title text, agency_id text, agency_name text, criterion int, stage int, due_day int, responsible_id text?, responsible_name text?, note text, version int, changed_at int, changed_by text, present int?
+-- out: id text, service_id text, number text, title text, agency_id text, agency_name text, criterion int, stage int, due_day int, responsible_id text?, responsible_name text?, note text, version int, changed_at int, changed_by text, present int?, at_most int
 SELECT t.id, t.service_id, s.number, s.title, s.agency_id, s.agency_name, t.criterion, t.stage,
        t.due_day, t.responsible_id, a.name AS responsible_name, t.note, t.version, t.changed_at,
-       t.changed_by, CASE WHEN t.criterion <> -1 THEN l.level
-            WHEN p.at_most = 0 OR p.stage <= 1 THEN p.stage END AS present
+       t.changed_by, CASE WHEN t.criterion = -1 THEN p.stage ELSE l.level END AS present,
+       CASE WHEN t.criterion = -1 AND p.stage > 1 THEN p.at_most ELSE 0 END AS at_most
 FROM plan_target t
 JOIN registry_service s ON s.id = t.service_id
 LEFT JOIN registry_agency a ON a.id = t.responsible_id
