@@ -48,7 +48,9 @@ enum err sqlite_error(sqlite3 *sqlite, int rc, const char *what) {
     case SQLITE_NOMEM:
         return err_set(ERR_MEMORY, "STO-17", "The database ran out of memory.", NULL);
     case SQLITE_CANTOPEN:
-        return err_set(ERR_UNAVAILABLE, "STO-18", "The database {1} cannot be opened.", what, NULL);
+        return err_set(ERR_UNAVAILABLE, "STO-18",
+                       "There is no database {1}, or it cannot be opened; khaju init makes one.",
+                       what, NULL);
     case SQLITE_TOOBIG:
         return err_set(ERR_LIMIT, "STO-19", "A value is too large for the database.", NULL);
     case SQLITE_IOERR:
