@@ -13,8 +13,8 @@ EXEMPT = TOP / "tools" / "lint-exempt.txt"
 
 BANNED = {
     "strcpy": "arena_strdup or buf_str", "strcat": "buf_str", "sprintf": "arena_printf",
-    "vsprintf": "arena_printf", "strtok": "a bounded parser", "atoi": "text_int", "atol": "text_int",
-    "atof": "strtod with its end checked", "gets": "fgets", "system": "fork and exec",
+    "vsprintf": "arena_printf", "strtok": "a bounded parser", "atoi": "text_int",
+    "atol": "text_int", "atof": "strtod with its end checked", "gets": "fgets", "system": "fork and exec",
     "popen": "fork and exec", "alloca": "the arena", "setjmp": "returned errors",
     "longjmp": "returned errors", "rand": "randombytes_*", "srand": "randombytes_*",
     "localtime": "calendar.h", "gmtime": "gmtime_r",
@@ -66,7 +66,8 @@ class Lint:
         bare = COMMENT.sub(blank, text)
         code = STRING.sub(blank, bare)
         if room != "store":
-            self.matches(path, code, r"\b(sqlite3_\w+|PQ[a-z]\w+)\b", "store", "{} belongs to store")
+            self.matches(path, code, r"\b(sqlite3_\w+|PQ[a-z]\w+)\b", "store",
+                         "{} belongs to store")
         if room != "web":
             for match in STRING.finditer(bare):
                 if re.search(r"</?[a-z][a-z0-9]*[ >/\\]", match.group()):
@@ -134,7 +135,8 @@ def run(top=TOP):
             lint.sql(path, path.read_text(encoding="utf-8"), room)
     for path in sorted(top.glob("tools/**/*.py")):
         lint.common(path, path.read_text(encoding="utf-8"))
-    for pattern in ("src/**/*", "tools/**/*.py", "docs/**/*.md", "*.md", "script/*", "test/**/*.mjs"):
+    for pattern in ("src/**/*", "tools/**/*.py", "docs/**/*.md", "*.md", "script/*",
+                    "test/**/*.mjs"):
         for path in sorted(top.glob(pattern)):
             if path.is_file() and path.name != "lint.py" and "corpus" not in path.parts \
                     and "node_modules" not in path.parts:

@@ -95,7 +95,7 @@ static void print_help(const struct cli_command *command) {
         print_option(&command->options[i]);
     }
     print_option(&(struct cli_option){.name = "--help", .help = "this text"});
-    puts("\nexit codes: 0 done, 1 input or data not acceptable, 2 wrong use, 3 machine or database");
+    puts("\nexit codes: 0 done, 1 input or data not acceptable, 2 wrong use, 3 machine or disk");
 }
 
 static void print_commands(FILE *to) {

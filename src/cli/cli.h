@@ -63,7 +63,8 @@ const char *cli_db_url(const struct cli *cli);
 /* Opens the database named by --db. */
 enum err cli_open_store(struct cli *cli, const struct store_options *options,
                         struct store **out) WARN_UNUSED;
-#define CLI_DB_OPTION {"--db", "URL", "database: a file or postgresql://… (default var/khaju.db)", NULL}
+#define CLI_DB_OPTION \
+    {"--db", "URL", "database: a file or postgresql://… (default var/khaju.db)", NULL}
 
 /* Progress on a terminal, nothing elsewhere. total 0: unknown. cli_progress_end clears the line. */
 void cli_progress(const char *what, uint64_t done, uint64_t total);

@@ -1,4 +1,4 @@
-/* khaju backup, khaju restore, khaju db copy: a province leaves the program whole, or not at all. */
+/* khaju backup, khaju restore, khaju db copy: a province moves whole, or not at all. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,8 +77,8 @@ const struct cli_command cmd_restore = {
     .name = "restore",
     .arguments = "FILE",
     .summary = "Put a backup in the place of the database; it is verified first.",
-    .help = "No server may be using the database. With --force an SQLite database that is there is\n"
-            "replaced, and kept beside the new one as PATH.before-restore.",
+    .help = "No server may be using the database. With --force an SQLite database that is there\n"
+            "is replaced, and kept beside the new one as PATH.before-restore.",
     .least = 1,
     .most = 1,
     .options = {CLI_DB_OPTION,

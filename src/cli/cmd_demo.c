@@ -4,13 +4,38 @@
 
 #include "account.h"
 #include "cli.h"
+#include "registry.h"
+
+/* The agency with the most services, so that its people find something to do; NULL: none. */
+static enum err busiest_agency(struct cli *cli, struct store *store, const char **out) {
+    struct store_db *db = NULL;
+    struct registry_count_list counts;
+    enum err err = store_reader_acquire(store, &db);
+    if (err != ERR_NONE) {
+        return err;
+    }
+    err = registry_counts(db, cli->arena, "agency", &counts);
+    store_reader_release(db);
+    int64_t most = 0;
+    for (size_t i = 0; err == ERR_NONE && i < counts.count; i++) {
+        if (counts.rows[i].services > most) {
+            most = counts.rows[i].services;
+            *out = counts.rows[i].value;
+        }
+    }
+    return err;
+}
 
 static int run(struct cli *cli) {
     struct store *store = NULL;
+    const char *agency = NULL;
     struct people_demos demos = {0};
     enum err err = cli_open_store(cli, &(struct store_options){0}, &store);
     if (err == ERR_NONE) {
-        err = people_demo_accounts(store, cli->arena, cli->now_ms, false, &demos);
+        err = busiest_agency(cli, store, &agency);
+    }
+    if (err == ERR_NONE) {
+        err = people_demo_accounts(store, cli->arena, cli->now_ms, false, agency, &demos);
     }
     store_close(store);
     if (err != ERR_NONE) {

@@ -99,7 +99,8 @@ static enum err import_folder(struct cli *cli, struct store *store, const char *
     for (size_t i = 0; i < COUNT_OF(all_kinds); i++) {
         const char *path = arena_printf(cli->arena, "%s/%s.csv", folder,
                                         import_kind_slug(all_kinds[i]));
-        enum err err = path == NULL ? ERR_MEMORY : import_file(cli, store, all_kinds[i], path, true);
+        enum err err = path == NULL ? err_last()->err
+                                    : import_file(cli, store, all_kinds[i], path, true);
         if (err != ERR_NONE) {
             return err;
         }
@@ -147,8 +148,8 @@ const struct cli_command cmd_import = {
     .arguments = "KIND FILE",
     .summary = "Load a data file; all of it or nothing.",
     .help = "KIND is counties, agencies, services, upstream, glossary or holidays; or all, with a\n"
-            "folder instead of a file. CSV in UTF-8, comma, semicolon or tab. The report names line\n"
-            "and column of what could not be read, and offers a repair where there is one. Importing\n"
+            "folder instead of a file. CSV in UTF-8, comma, semicolon or tab. The report names\n"
+            "line and column of what could not be read, and offers a repair where there is one. Importing\n"
             "the same file again changes nothing.",
     .least = 2,
     .most = 2,

@@ -122,7 +122,8 @@ enum err people_password_verify(struct store_db *reader, struct arena *arena,
    the database has accounts that are not demo ones, unless `anyway`. Existing ones are kept. */
 struct people_demo { const char *username; const char *password; const char *role_label; };
 struct people_demos { const struct people_demo *rows; size_t count; };
+/* agency_id: whom the scoped roles work for; NULL takes the first agency. */
 enum err people_demo_accounts(struct store *store, struct arena *arena, int64_t now_ms, bool anyway,
-                              struct people_demos *out) WARN_UNUSED;
+                              const char *agency_id, struct people_demos *out) WARN_UNUSED;
 
 #endif

@@ -42,11 +42,12 @@ static enum err look(struct store_db *reader, struct arena *arena, bool anyway, 
 }
 
 static enum err add(struct store *store, struct arena *arena, int64_t now_ms,
-                    const struct plan *plan, enum role role) {
+                    const struct plan *plan, const char *agency_id, enum role role) {
     char hash[PEOPLE_HASH_SIZE];
     const char *label = tr(people_role_label(role));
     const char *name = tr_fmt(arena, "{1} (demo)", label);
     const char *first = plan->agencies.count > 0 ? plan->agencies.rows[0].id : NULL;
+    first = agency_id != NULL ? agency_id : first;
     enum err err =
         name ? people_password_hash(arena, &plan->policy, DEMO_PASSWORD, hash) : ERR_MEMORY;
     if (err) {
@@ -69,7 +70,7 @@ static enum err add(struct store *store, struct arena *arena, int64_t now_ms,
 }
 
 enum err people_demo_accounts(struct store *store, struct arena *arena, int64_t now_ms, bool anyway,
-                              struct people_demos *out) {
+                              const char *agency_id, struct people_demos *out) {
     struct plan plan;
     struct store_db *reader;
     memset(&plan, 0, sizeof(plan));
@@ -87,7 +88,7 @@ enum err people_demo_accounts(struct store *store, struct arena *arena, int64_t 
         demos[i] = (struct people_demo){people_role_name((enum role)i), DEMO_PASSWORD,
                                         people_role_label((enum role)i)};
         if (!plan.there[i]) {
-            err = add(store, arena, now_ms, &plan, (enum role)i);
+            err = add(store, arena, now_ms, &plan, agency_id, (enum role)i);
         }
     }
     *out = (struct people_demos){demos, ROLE_COUNT};

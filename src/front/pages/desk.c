@@ -36,7 +36,8 @@ enum err desk_show(struct page *page) {
                                                 tr(entries[i].what)};
         }
     }
-    struct html *out = page_begin(page, &(struct page_head){.title = tr("Desk"), .section = "desk"});
+    struct html *out = page_begin(page, &(struct page_head){.title = tr("Desk"),
+                                                            .section = "desk"});
     desk_html(out, page->person, cards, count);
     return page_end(page);
 }

@@ -212,7 +212,7 @@ static void demo__one_for_each_role_and_never_beside_real_ones(void **state) {
     struct people_demos demos;
     char token[PEOPLE_TOKEN_SIZE];
     people_set_agency_source(two_agencies);
-    assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, false, &demos), ERR_NONE);
+    assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, false, NULL, &demos), ERR_NONE);
     assert_int_equal(demos.count, ROLE_COUNT);
     for (size_t i = 0; i < demos.count; i++) {
         assert_int_equal(sign_in_at(f, demos.rows[i].username, demos.rows[i].password, NOW, token),
@@ -222,11 +222,11 @@ static void demo__one_for_each_role_and_never_beside_real_ones(void **state) {
         assert_int_equal(person->roles, 1u << i);
         assert_int_equal(person->agency_count, people_role_scoped((enum role)i) ? 1 : 0);
     }
-    assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, false, &demos), ERR_NONE);
+    assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, false, NULL, &demos), ERR_NONE);
     add_account(f, "real.one", 1u << ROLE_admin);
-    assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, false, &demos), ERR_CONFLICT);
+    assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, false, NULL, &demos), ERR_CONFLICT);
     assert_string_equal(err_last()->code, "PEO-50");
-    assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, true, &demos), ERR_NONE);
+    assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, true, NULL, &demos), ERR_NONE);
     people_set_agency_source(NULL);
 }
 

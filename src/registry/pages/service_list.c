@@ -8,7 +8,7 @@
 #include "service_list_view.h"
 #include "vocabulary.h"
 
-enum { AGENCIES_BESIDE_SEARCH = 3, STAGE_CHOICES = MATURITY_MAX + 2, HREF_MAX = 4096 };
+enum { AGENCIES_BESIDE_SEARCH = 3, STAGE_CHOICES = MATURITY_MAX + 2 };
 
 static const char *given(struct page *page, const char *name) {
     const char *value = page_query(page, name);

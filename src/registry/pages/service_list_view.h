@@ -1,4 +1,4 @@
-/* A page of the list of services, or of a search: what was asked, what was found, where to go on. */
+/* A page of the list of services, or of a search: what was asked, what was found, what next. */
 #ifndef KHAJU_REGISTRY_SERVICE_LIST_VIEW_H
 #define KHAJU_REGISTRY_SERVICE_LIST_VIEW_H
 
