@@ -149,8 +149,8 @@ const struct cli_command cmd_import = {
     .summary = "Load a data file; all of it or nothing.",
     .help = "KIND is counties, agencies, services, upstream, glossary or holidays; or all, with a\n"
             "folder instead of a file. CSV in UTF-8, comma, semicolon or tab. The report names\n"
-            "line and column of what could not be read, and offers a repair where there is one. Importing\n"
-            "the same file again changes nothing.",
+            "line and column of what could not be read, and offers a repair where there is one.\n"
+            "Importing the same file again changes nothing.",
     .least = 2,
     .most = 2,
     .options = {CLI_DB_OPTION,

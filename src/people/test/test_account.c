@@ -224,7 +224,8 @@ static void demo__one_for_each_role_and_never_beside_real_ones(void **state) {
     }
     assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, false, NULL, &demos), ERR_NONE);
     add_account(f, "real.one", 1u << ROLE_admin);
-    assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, false, NULL, &demos), ERR_CONFLICT);
+    assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, false, NULL, &demos),
+                     ERR_CONFLICT);
     assert_string_equal(err_last()->code, "PEO-50");
     assert_int_equal(people_demo_accounts(f->store, f->arena, NOW, true, NULL, &demos), ERR_NONE);
     people_set_agency_source(NULL);
