@@ -139,7 +139,8 @@ static enum err draw_alone(struct compiler *compiler, const struct template_bloc
                                 .href = arena_printf(arena, "#number-%lld", (long long)evidence->k),
                                 .why = tr(result->provider->description),
                                 .shown = limit_of(compiler, block, result->row_count)};
-    out->words = arena_printf(arena, "[%s %s]", evidence->label, evidence->caption);
+    /* without its number, which every table before it moves */
+    out->words = arena_printf(arena, "[%s]", evidence->caption);
     const char *markup = NULL;
     enum err err = block->verb == VERB_FIGURE ? draw_figure(compiler->scratch, &table, &markup)
                                               : draw_table(compiler->scratch, &table, &markup);
