@@ -241,8 +241,8 @@ static enum err run_maker(const char *folder, const char *script, const char *ta
     return err;
 }
 
-static enum err make_in(struct arena *arena, const char *folder, const struct buf *html,
-                        bool pdf, const char **made_out) {
+static enum err make_in(struct arena *arena, const char *folder, const struct buf *html, bool pdf,
+                        const char **made_out) {
     const char *script = pdf ? "pdf.py" : "docx.py";
     const char *target = pdf ? "out.pdf" : "out.docx";
     const struct embed *css = find_file("document.css");

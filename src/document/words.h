@@ -15,7 +15,7 @@ column_word words_expected; /* 0, 1: of an agency */
 column_word words_province; /* the governor's office → the province */
 column_word words_clause;   /* «Art. 8» → «ماده ۸» */
 
-column_word words_digits;        /* text with its digits in Persian */
+column_word words_digits; /* text with its digits in Persian */
 column_word words_cause;
 column_word words_criterion;
 column_word words_demonstration; /* 0, 1: of a reported figure */

@@ -58,9 +58,8 @@ enum err document_verify_show(struct page *page) {
     if (err == ERR_NONE) {
         /* all evidence of a version at once is more than one request may hold */
         struct arena *arena = arena_create(DOCUMENT_CONTENT_MAX);
-        err = arena == NULL
-                  ? ERR_MEMORY
-                  : document_verify(page->db, arena, version.number, &intact, actual);
+        err = arena == NULL ? ERR_MEMORY
+                            : document_verify(page->db, arena, version.number, &intact, actual);
         arena_destroy(arena);
     }
     if (err != ERR_NONE) {

@@ -213,8 +213,11 @@ static enum err save_command(struct store_db *writer, void *context) {
 }
 
 static enum err save(const char *slug, const char *source, int64_t expected) {
-    struct saving saving = {.edit = {.slug = slug, .source = source, .expected_version = expected,
-                                     .now_ms = now_ms, .note = ""}};
+    struct saving saving = {.edit = {.slug = slug,
+                                     .source = source,
+                                     .expected_version = expected,
+                                     .now_ms = now_ms,
+                                     .note = ""}};
     enum err err = store_write(store, save_command, &saving);
     read_again();
     return err;
@@ -248,7 +251,8 @@ static void document__freezes_nothing_while_there_are_errors(void **state) {
     assert_string_equal(problems.items[0].chapter, "monitoring");
     assert_int_equal(document_list(db, arena, 0, 10, &list), ERR_NONE);
     assert_int_equal(list.count, 1);
-    assert_int_equal(save("monitoring", "# پایش\n\nپایش سه‌ماهه است.\n", 2), ERR_NONE);
+    assert_int_equal(save("monitoring", "# پایش\n\nپایش سه‌ماهه است.\n", 2),
+                     ERR_NONE);
 }
 
 /* ---- hash, redline, states ---- */
@@ -329,8 +333,9 @@ static enum err move_command(struct store_db *writer, void *context) {
 
 static enum err move(int64_t number, enum document_state from, enum document_state to,
                      const struct person *who) {
-    struct moving moving = {.move = {.number = number, .from = from, .to = to, .who = who,
-                                     .now_ms = now_ms, .note = ""}};
+    struct moving moving = {
+        .move = {
+            .number = number, .from = from, .to = to, .who = who, .now_ms = now_ms, .note = ""}};
     enum err err = store_write(store, move_command, &moving);
     read_again();
     return err;
@@ -348,8 +353,8 @@ static void document__moves_by_known_steps_only(void **state) {
     int64_t number = 9;
     struct document_version version;
     struct document_transition_list moves;
-    const struct person officer = {.id = "x", .username = "x", .name = "x",
-                                   .roles = 1u << ROLE_agency_officer};
+    const struct person officer = {
+        .id = "x", .username = "x", .name = "x", .roles = 1u << ROLE_agency_officer};
     assert_int_equal(document_published(db, arena, &number), ERR_NONE);
     assert_int_equal(number, 0);
     assert_int_equal(move(1, DOCUMENT_DRAFT, DOCUMENT_NOTIFIED, NULL), ERR_INVALID);
@@ -412,19 +417,24 @@ static void document__exports_one_file_that_needs_nothing_else(void **state) {
 }
 
 static void process__names_the_package_of_a_missing_program(void **state) {
-    struct process process = {.program = "khaju-no-such-program", .directory = "/tmp",
-                              .package = "the-package", .timeout_ms = 5000};
+    struct process process = {.program = "khaju-no-such-program",
+                              .directory = "/tmp",
+                              .package = "the-package",
+                              .timeout_ms = 5000};
     assert_int_equal(process_run(&process, NULL), ERR_UNAVAILABLE);
     assert_non_null(strstr(err_last()->english, "the-package"));
 }
 
 static void process__stops_what_takes_too_long(void **state) {
-    struct process process = {.program = "sleep", .arguments = {"20", NULL}, .directory = "/tmp",
-                              .package = "coreutils", .timeout_ms = 200};
+    struct process process = {.program = "sleep",
+                              .arguments = {"20", NULL},
+                              .directory = "/tmp",
+                              .package = "coreutils",
+                              .timeout_ms = 200};
     assert_int_equal(process_run(&process, NULL), ERR_LIMIT);
     int code = 0;
-    process = (struct process){.program = "false", .directory = "/tmp", .package = "coreutils",
-                               .timeout_ms = 5000};
+    process = (struct process){
+        .program = "false", .directory = "/tmp", .package = "coreutils", .timeout_ms = 5000};
     assert_int_equal(process_run(&process, &code), ERR_IO);
     assert_int_equal(code, 1);
 }
