@@ -1,4 +1,4 @@
-/* Two texts parted by a NUL: what is the same and removed is the first, same and added the other. */
+/* Two texts parted by a NUL: same and removed words are the first, same and added the second. */
 #include <string.h>
 
 #include "fuzz.h"
