@@ -17,8 +17,12 @@ static void progress(void *context, uint64_t rows, uint64_t bytes, uint64_t byte
 }
 
 static void print_issue(const struct import_issue *issue) {
-    printf("%s: line %" PRId64 "%s%s: [%s] %s", severity_names[issue->severity], issue->line,
-           issue->column[0] != '\0' ? ", column " : "", issue->column, issue->code, issue->message);
+    printf("%s: ", severity_names[issue->severity]);
+    if (issue->line > 0) {
+        printf("line %" PRId64 "%s%s: ", issue->line, issue->column[0] != '\0' ? ", column " : "",
+               issue->column);
+    }
+    printf("[%s] %s", issue->code, issue->message);
     if (issue->source[0] != '\0') {
         printf(" «%s»", issue->source);
     }

@@ -148,7 +148,7 @@ class Import(unittest.TestCase):
         self.refused("agencies", good.decode().encode("utf-16"), "[CSV-")
         self.refused("agencies", good + b"a\0b,agency,province,seen,\n", "[CSV-")
         self.refused("agencies", "نام".encode("utf-8") + b"\n", "name_fa")
-        self.refused("agencies", good + "اداره,agency,province,seen,,بیش,از,اندازه\n".encode(), "60")
+        self.refused("agencies", good + "اداره,agency,province,seen,,بیش,از,اندازه\n".encode(), "۶۰")
         self.refused("agencies", b"", "[")
 
     def test_an_unknown_agency_refuses_the_file_and_names_a_near_one(self):
