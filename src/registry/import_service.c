@@ -29,8 +29,8 @@ struct service_row {
     const char *providers[PROVIDERS_OF_ROW_MAX];
     size_t provider_count;
     bool own;
-    const char *key;
-    char digest[REGISTRY_DIGEST_SIZE];
+    char key[REGISTRY_DIGEST_SIZE];       /* of who publishes it and its title */
+    char digest[REGISTRY_DIGEST_SIZE];    /* of the whole row */
     struct profile profile;
 };
 
@@ -135,12 +135,10 @@ static enum err check_required(struct import_run *run) {
 }
 
 static enum err make_key(struct import_run *run, struct service_row *row) {
-    const char *agency = text_fold(run->row_arena, import_raw(run, SERVICE_COLUMN_AGENCY));
-    const char *title = text_fold(run->row_arena, import_raw(run, SERVICE_COLUMN_TITLE));
-    row->key = agency == NULL || title == NULL
-                   ? NULL
-                   : arena_printf(run->row_arena, "%s|%s", agency, title);
-    return row->key == NULL ? ERR_MEMORY : ERR_NONE;
+    const char *parts[] = {text_fold(run->row_arena, import_raw(run, SERVICE_COLUMN_AGENCY)),
+                           text_fold(run->row_arena, import_raw(run, SERVICE_COLUMN_TITLE))};
+    registry_digest(parts, COUNT_OF(parts), row->key);
+    return parts[0] == NULL || parts[1] == NULL ? ERR_MEMORY : ERR_NONE;
 }
 
 /* The same identifier twice: from one publisher it is a mistake; two bodies of two provinces may

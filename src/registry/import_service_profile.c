@@ -166,9 +166,13 @@ static enum err read_fees(struct reading *r) {
 
 static enum err read_volumes(struct reading *r) {
     static const int columns[] = {SERVICE_COLUMN_VOLUME, SERVICE_COLUMN_VOLUME_PARTIAL};
-    struct volume_case *all =
-        ARENA_ARRAY(r->run->row_arena, VALUE_CASES_MAX * COUNT_OF(columns), struct volume_case);
+    struct volume_case *all = NULL;
     size_t count = 0;
+    if (text_is_blank(import_raw(r->run, columns[0])) &&
+        text_is_blank(import_raw(r->run, columns[1]))) {
+        return ERR_NONE;
+    }
+    all = ARENA_ARRAY(r->run->row_arena, VALUE_CASES_MAX * COUNT_OF(columns), struct volume_case);
     if (all == NULL) {
         return ERR_MEMORY;
     }
@@ -214,13 +218,18 @@ static enum err read_channels(struct reading *r) {
                  {SERVICE_COLUMN_CHANNEL_REQUEST, STAGE_REQUEST},
                  {SERVICE_COLUMN_CHANNEL_PROCESSING, STAGE_PROCESSING},
                  {SERVICE_COLUMN_CHANNEL_DELIVERY, STAGE_DELIVERY}};
-    struct channel_use *all =
-        ARENA_ARRAY(r->run->row_arena, VALUE_LIST_MAX, struct channel_use);
+    struct channel_use *all = NULL;
     size_t count = 0;
-    if (all == NULL) {
-        return ERR_MEMORY;
-    }
     for (size_t c = 0; c < COUNT_OF(cells); c++) {
+        if (text_is_blank(import_raw(r->run, cells[c].column))) {
+            continue;
+        }
+        all = all != NULL
+                  ? all
+                  : ARENA_ARRAY(r->run->row_arena, VALUE_LIST_MAX, struct channel_use);
+        if (all == NULL) {
+            return ERR_MEMORY;
+        }
         struct value_channels channels;
         enum value_reading reading;
         enum err err = value_read_channels(r->run->row_arena, cells[c].stage,

@@ -27,6 +27,8 @@ enum service_known {
 const char *registry_sort_key(struct arena *arena, const char *text);
 /* The public number of a serial: its digits and a check digit (Damm), to be read on the phone. */
 void registry_number(int64_t serial, char out[REGISTRY_NUMBER_SIZE]);
+/* The serial of a public number; -1 if the check digit is wrong. */
+int64_t registry_number_serial(const char *digits);
 /* One digest of several texts; NULL counts as "". */
 void registry_digest(const char *const *texts, size_t count, char out[REGISTRY_DIGEST_SIZE]);
 /* limit 0 = REGISTRY_PAGE; never more than REGISTRY_PAGE_MAX. */

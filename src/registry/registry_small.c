@@ -7,28 +7,40 @@
 
 enum { SORT_KEY_LETTERS = 32, PATTERN_BYTES_MAX = 400 };
 
-/* The Persian alphabet, folded: آ is ا, ئ is ی, ة is ه already. */
-static const char *const alphabet[] = {
-    " ",  "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "ء",  "ا",  "ب",  "پ",  "ت",
-    "ث",  "ج",  "چ",  "ح",  "خ",  "د",  "ذ",  "ر",  "ز",  "ژ",  "س",  "ش",  "ص",  "ض",  "ط",  "ظ",
-    "ع",  "غ",  "ف",  "ق",  "ک",  "گ",  "ل",  "م",  "ن",  "و",  "ه",  "ی",
-};
+/* The order of the Persian alphabet, folded: آ is ا, ئ is ی, ة is ه already. */
+static const uint16_t alphabet[] = {
+    0x0621, 0x0627, 0x0628, 0x067E, 0x062A, 0x062B, 0x062C, 0x0686, 0x062D, 0x062E, 0x062F,
+    0x0630, 0x0631, 0x0632, 0x0698, 0x0633, 0x0634, 0x0635, 0x0636, 0x0637, 0x0638, 0x0639,
+    0x063A, 0x0641, 0x0642, 0x06A9, 0x06AF, 0x0644, 0x0645, 0x0646, 0x0648, 0x0647, 0x06CC};
+enum { KEY_SPACE = '!', KEY_DIGITS = '"', KEY_PERSIAN = KEY_DIGITS + 10, KEY_OTHER = '~' };
+enum { KEY_LATIN = KEY_PERSIAN + sizeof alphabet / sizeof alphabet[0] };
 
-static char letter_of(const char *at, size_t *size) {
+/* One letter at `at`, its bytes in *size: space, digits, Persian, Latin, then whatever else. */
+static char letter_of(const unsigned char *at, size_t *size) {
+    *size = 1;
+    if (at[0] == ' ') {
+        return KEY_SPACE;
+    }
+    if (at[0] >= '0' && at[0] <= '9') {
+        return (char)(KEY_DIGITS + (at[0] - '0'));
+    }
+    if (at[0] >= 'a' && at[0] <= 'z') {
+        return (char)(KEY_LATIN + (at[0] - 'a'));
+    }
+    while ((at[*size] & 0xC0) == 0x80) {
+        ++*size;
+    }
+    unsigned point = *size == 2 ? ((at[0] & 0x1Fu) << 6 | (at[1] & 0x3Fu)) : 0;
     for (size_t i = 0; i < COUNT_OF(alphabet); i++) {
-        *size = strlen(alphabet[i]);
-        if (strncmp(at, alphabet[i], *size) == 0) {
-            return (char)('!' + i);
+        if (alphabet[i] == point) {
+            return (char)(KEY_PERSIAN + i);
         }
     }
-    for (*size = 1; ((unsigned char)at[*size] & 0xC0) == 0x80; ++*size) {
-    }
-    /* Latin letters after Persian ones, in their order; whatever else last */
-    return *at >= 'a' && *at <= 'z' ? (char)('!' + COUNT_OF(alphabet) + (*at - 'a')) : '~';
+    return KEY_OTHER;
 }
 
 const char *registry_sort_key(struct arena *arena, const char *text) {
-    const char *at = text_fold(arena, text);
+    const unsigned char *at = (const unsigned char *)text_fold(arena, text);
     char key[SORT_KEY_LETTERS + 1];
     size_t length = 0;
     while (at != NULL && *at != '\0' && length < SORT_KEY_LETTERS) {
@@ -57,6 +69,11 @@ void registry_number(int64_t serial, char out[REGISTRY_NUMBER_SIZE]) {
     int length = snprintf(out, REGISTRY_NUMBER_SIZE - 1, "%lld", (long long)serial);
     out[length] = (char)('0' + check_digit(out));
     out[length + 1] = '\0';
+}
+
+int64_t registry_number_serial(const char *digits) {
+    int64_t number = 0;
+    return check_digit(digits) == 0 && text_int(digits, &number) ? number / 10 : -1;
 }
 
 void registry_digest(const char *const *texts, size_t count, char out[REGISTRY_DIGEST_SIZE]) {

@@ -14,10 +14,12 @@
 #include "text.h"
 
 enum {
-    ALTERNATIVES_MAX = 8,
+    ALTERNATIVES_MAX = 4,        /* as many as posting_matches takes */
+    FILTERS_MAX = SEARCH_WORDS_MAX - 1,
     NEAR_ROWS_MAX = 50,
-    BATCH_ROWS = 64,
-    CANDIDATES_MAX = 4000,       /* looked at for one page; the cursor goes on from there */
+    WINDOW_FIRST = 128,          /* places looked at in one go, then four times as many */
+    WINDOW_MOST = 8192,
+    LOOKED_MOST = 60000,         /* places of one word that a query will look at */
     CORRECT_LEAST = 3,           /* letters a word must have to be corrected */
 };
 
@@ -170,7 +172,8 @@ static enum err make_plan(struct store_db *db, struct arena *arena, struct searc
         struct group *group = &plan->groups[plan->count];
         *group = (struct group){.word = words->items[i]};
         err = add_exact(db, arena, group);
-        if (err == ERR_NONE && i + 1 == words->count) {
+        bool number = group->word[strspn(group->word, "0123456789")] == '\0';
+        if (err == ERR_NONE && i + 1 == words->count && (group->count == 0 || !number)) {
             err = add_prefixed(db, arena, group);
         }
         if (err == ERR_NONE && group->count == 0) {
@@ -192,67 +195,110 @@ static enum err make_plan(struct store_db *db, struct arena *arena, struct searc
     return err;
 }
 
-/* One alternative of the leading group, read in batches. */
+/* One alternative of the leading group: its places that fit the other groups, window by window. */
 struct stream {
     const struct alternative *alternative;
-    struct registry_posting_rows_rows batch;
+    struct registry_posting_matches_rows batch;
     size_t at;
     int64_t after_weight, after_serial;
+    int64_t window, looked;
     bool ended;
 };
-
-static enum err fill(struct store_db *db, struct arena *arena, struct stream *stream) {
-    if (stream->ended || stream->at < stream->batch.count) {
-        return ERR_NONE;
-    }
-    enum err err = registry_posting_rows(
-        db, arena,
-        &(struct registry_posting_rows_in){stream->alternative->id, stream->after_weight,
-                                           stream->after_serial, BATCH_ROWS},
-        &stream->batch);
-    stream->at = 0;
-    stream->ended = err == ERR_NONE && stream->batch.count == 0;
-    if (err == ERR_NONE && !stream->ended) {
-        const struct registry_posting_rows_row *last =
-            &stream->batch.rows[stream->batch.count - 1];
-        stream->after_weight = last->weight;
-        stream->after_serial = last->serial;
-    }
-    return err;
-}
 
 struct hit {
     int64_t rank, serial;
 };
-
-static bool hit_before(struct hit a, struct hit b) {
-    return a.rank < b.rank || (a.rank == b.rank && a.serial < b.serial);
-}
-
-static struct hit head_of(const struct stream *stream) {
-    const struct registry_posting_rows_row *row = &stream->batch.rows[stream->at];
-    return (struct hit){row->weight + stream->alternative->penalty, row->serial};
-}
 
 struct walk {
     struct store_db *db;
     struct arena *arena;
     const struct plan *plan;
     const struct group *lead;
+    struct registry_posting_matches_in filter;    /* the other groups, ready */
     struct stream streams[ALTERNATIVES_MAX];
 };
+
+/* Puts one group that is not leading into the filter. */
+static void set_filter(struct registry_posting_matches_in *in, size_t number,
+                       const struct group *group) {
+    int64_t words[ALTERNATIVES_MAX] = {-1, -1, -1, -1};
+    int64_t *const places[FILTERS_MAX][ALTERNATIVES_MAX + 1] = {
+        {&in->group_1, &in->word_1a, &in->word_1b, &in->word_1c, &in->word_1d},
+        {&in->group_2, &in->word_2a, &in->word_2b, &in->word_2c, &in->word_2d},
+        {&in->group_3, &in->word_3a, &in->word_3b, &in->word_3c, &in->word_3d},
+        {&in->group_4, &in->word_4a, &in->word_4b, &in->word_4c, &in->word_4d},
+        {&in->group_5, &in->word_5a, &in->word_5b, &in->word_5c, &in->word_5d},
+    };
+    for (size_t i = 0; i < group->count; i++) {
+        words[i] = group->items[i].id;
+    }
+    *places[number][0] = 1;
+    for (size_t i = 0; i < ALTERNATIVES_MAX; i++) {
+        *places[number][i + 1] = words[i];
+    }
+}
+
+/* The next window of a stream; its end is found first, so that a window is bounded whatever of it
+   fits. */
+static enum err next_window(struct walk *walk, struct stream *stream) {
+    struct registry_posting_window_row end = {.weight = SEARCH_WEIGHTS + 1, .serial = 0};
+    struct registry_posting_matches_in in = walk->filter;
+    bool found = false;
+    enum err err = registry_posting_window(
+        walk->db, walk->arena,
+        &(struct registry_posting_window_in){stream->alternative->id, stream->after_weight,
+                                             stream->after_serial, stream->window - 1},
+        &end, &found);
+    if (!found) {
+        end = (struct registry_posting_window_row){SEARCH_WEIGHTS + 1, 0};
+    }
+    in.word_id = stream->alternative->id;
+    in.after_weight = stream->after_weight;
+    in.after_serial = stream->after_serial;
+    in.end_weight = end.weight;
+    in.end_serial = end.serial;
+    err = err == ERR_NONE
+              ? registry_posting_matches(walk->db, walk->arena, &in, &stream->batch)
+              : err;
+    stream->at = 0;
+    stream->after_weight = end.weight;
+    stream->after_serial = end.serial;
+    stream->looked += stream->window;
+    stream->window = stream->window * 4 > WINDOW_MOST ? WINDOW_MOST : stream->window * 4;
+    stream->ended = !found || stream->looked >= LOOKED_MOST;
+    return err;
+}
+
+/* Has the stream a place at its head? Reads on until it has, or is at its end. */
+static enum err fill(struct walk *walk, struct stream *stream, bool *has) {
+    enum err err = ERR_NONE;
+    while (err == ERR_NONE && stream->at >= stream->batch.count && !stream->ended) {
+        err = next_window(walk, stream);
+    }
+    *has = stream->at < stream->batch.count;
+    return err;
+}
+
+static bool hit_before(struct hit a, struct hit b) {
+    return a.rank < b.rank || (a.rank == b.rank && a.serial < b.serial);
+}
+
+static struct hit head_of(const struct stream *stream) {
+    const struct registry_posting_matches_row *row = &stream->batch.rows[stream->at];
+    return (struct hit){row->weight + stream->alternative->penalty, row->serial};
+}
 
 /* The best place of the leading group; *stream_out NULL at the end. */
 static enum err next_hit(struct walk *walk, struct hit *out, struct stream **stream_out) {
     *stream_out = NULL;
     for (size_t i = 0; i < walk->lead->count; i++) {
         struct stream *stream = &walk->streams[i];
-        enum err err = fill(walk->db, walk->arena, stream);
+        bool has = false;
+        enum err err = fill(walk, stream, &has);
         if (err != ERR_NONE) {
             return err;
         }
-        if (!stream->ended &&
-            (*stream_out == NULL || hit_before(head_of(stream), *out))) {
+        if (has && (*stream_out == NULL || hit_before(head_of(stream), *out))) {
             *out = head_of(stream);
             *stream_out = stream;
         }
@@ -260,39 +306,24 @@ static enum err next_hit(struct walk *walk, struct hit *out, struct stream **str
     return ERR_NONE;
 }
 
-static enum err weight_in(struct walk *walk, int64_t word_id, int64_t serial, bool *found,
-                          int64_t *weight) {
-    struct registry_posting_of_service_row row = {0};
-    enum err err = registry_posting_of_service(
-        walk->db, walk->arena, &(struct registry_posting_of_service_in){word_id, serial}, &row,
-        found);
-    *weight = row.weight;
-    return err;
-}
-
-/* Is it held by every other group, and not found before through a better alternative? */
-static enum err accept(struct walk *walk, struct hit hit, const struct stream *from,
-                       bool *accepted) {
+/* Was it found before through a better alternative of the leading word? */
+static enum err found_before(struct walk *walk, struct hit hit, const struct stream *from,
+                             bool *before) {
     enum err err = ERR_NONE;
-    bool found = false;
-    int64_t weight = 0;
-    *accepted = true;
-    for (size_t i = 0; err == ERR_NONE && *accepted && i < walk->lead->count; i++) {
+    *before = false;
+    for (size_t i = 0; err == ERR_NONE && !*before && i < walk->lead->count; i++) {
         const struct stream *other = &walk->streams[i];
+        struct registry_posting_of_service_row row = {0};
+        bool found = false;
         if (other == from) {
             continue;
         }
-        err = weight_in(walk, other->alternative->id, hit.serial, &found, &weight);
-        int64_t rank = weight + other->alternative->penalty;
-        *accepted = !(found && (rank < hit.rank || (rank == hit.rank && other < from)));
-    }
-    for (size_t g = 0; err == ERR_NONE && *accepted && g < walk->plan->count; g++) {
-        const struct group *group = &walk->plan->groups[g];
-        found = group == walk->lead;
-        for (size_t i = 0; err == ERR_NONE && !found && i < group->count; i++) {
-            err = weight_in(walk, group->items[i].id, hit.serial, &found, &weight);
-        }
-        *accepted = found;
+        err = registry_posting_of_service(
+            walk->db, walk->arena,
+            &(struct registry_posting_of_service_in){other->alternative->id, hit.serial}, &row,
+            &found);
+        int64_t rank = row.weight + other->alternative->penalty;
+        *before = found && (rank < hit.rank || (rank == hit.rank && other < from));
     }
     return err;
 }
@@ -312,8 +343,15 @@ static enum err start_walk(struct walk *walk, const char *after) {
     for (size_t i = 0; i < walk->lead->count; i++) {
         const struct alternative *alternative = &walk->lead->items[i];
         walk->streams[i] = (struct stream){.alternative = alternative,
+                                           .window = WINDOW_FIRST,
                                            .after_weight = rank - alternative->penalty,
                                            .after_serial = serial};
+    }
+    size_t filters = 0;
+    for (size_t g = 0; g < walk->plan->count; g++) {
+        if (&walk->plan->groups[g] != walk->lead) {
+            set_filter(&walk->filter, filters++, &walk->plan->groups[g]);
+        }
     }
     return ERR_NONE;
 }
@@ -327,21 +365,19 @@ static enum err collect(struct walk *walk, size_t limit, struct search_result *o
     struct hit hit = {0};
     struct stream *stream = NULL;
     enum err err = ERR_NONE;
-    for (size_t looked = 0; err == ERR_NONE; looked++) {
+    while (err == ERR_NONE) {
         err = next_hit(walk, &hit, &stream);
-        if (err != ERR_NONE || stream == NULL) {
+        if (err != ERR_NONE || stream == NULL || out->count == limit) {
             break;
         }
-        if (out->count == limit || looked == CANDIDATES_MAX) {
-            break;
-        }
-        bool accepted = false;
-        err = accept(walk, hit, stream, &accepted);
+        bool before = false;
+        bool found = false;
+        err = found_before(walk, hit, stream, &before);
         stream->at++;
-        if (err == ERR_NONE && accepted) {
+        if (err == ERR_NONE && !before) {
             err = service_row_by_serial(walk->db, walk->arena, hit.serial, &rows[out->count],
-                                        &accepted);
-            out->count += err == ERR_NONE && accepted ? 1 : 0;
+                                        &found);
+            out->count += err == ERR_NONE && found ? 1 : 0;
         }
         out->next = arena_printf(walk->arena, "%lld.%lld", (long long)hit.rank,
                                  (long long)hit.serial);

@@ -9,14 +9,18 @@
 #include "registry_map.h"
 #include "store.h"
 
-enum { SEARCH_WEIGHTS = 3, SEARCH_WORD_MAX = 24 /* code points */, SEARCH_WORDS_OF_SERVICE = 120 };
+enum { SEARCH_WEIGHTS = 3, SEARCH_WORD_MAX = 24 /* code points */, SEARCH_WORDS_OF_SERVICE = 120,
+       SEARCH_WAITING_MAX = 65536 /* postings kept back, to be written in order */ };
 
 struct search_slot { int64_t id, delta; };
+struct search_posting { int64_t word, weight, serial; };
 struct search_index {
     struct store_db *db;
     struct registry_map words;      /* word → slot; only what this index has met */
     struct search_slot *slots;      /* delta: services more or less, written by the flush */
     size_t slot_count, slot_capacity;
+    struct search_posting *waiting; /* not written yet; see SEARCH_WAITING_MAX */
+    size_t waiting_count;
     int64_t last_word;              /* 0: not asked yet */
 };
 

@@ -276,9 +276,10 @@ static enum err find(struct store_db *db, struct arena *arena, const char *key,
     if (digits == NULL || !only_digits(digits)) {
         return err != ERR_NONE ? err : digits == NULL ? ERR_MEMORY : ERR_NONE;
     }
-    struct registry_service_by_number_row numbered;
-    err = registry_service_by_number(db, arena, &(struct registry_service_by_number_in){digits},
-                                     &numbered, found);
+    struct registry_service_any_by_serial_row numbered;
+    int64_t serial = registry_number_serial(digits);
+    err = registry_service_any_by_serial(
+        db, arena, &(struct registry_service_any_by_serial_in){serial}, &numbered, found);
     if (err == ERR_NONE && *found) {
         *out = SERVICE_ROW_OF(&numbered);
         *providers = numbered.providers;

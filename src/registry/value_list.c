@@ -3,21 +3,33 @@
 #include "text.h"
 #include "values.h"
 
+/* Behind the separator at `at`; NULL if there is none. */
 static const char *skip_separator(const char *at, int depth) {
-    static const char *const separators[] = {"؛", ";", "|", "\n", NULL};
-    for (const char *const *separator = separators; depth == 0 && *separator != NULL; separator++) {
-        size_t length = strlen(*separator);
-        if (strncmp(at, *separator, length) == 0) {
-            return at + length;
-        }
+    if (depth > 0) {
+        return NULL;
     }
-    return NULL;
+    if (*at == ';' || *at == '|' || *at == '\n') {
+        return at + 1;
+    }
+    return at[0] == '\xD8' && at[1] == '\x9B' ? at + 2 : NULL;   /* ؛ */
+}
+
+/* How many items a text can have at most. */
+static size_t most_items(const char *text) {
+    size_t count = 1;
+    for (; *text != '\0' && count < VALUE_LIST_MAX; text++) {
+        count += skip_separator(text, 0) != NULL ? 1 : 0;
+    }
+    return count;
 }
 
 enum err value_read_list(struct arena *arena, const char *text, struct value_list *out) {
-    const char *clean = text_clean(arena, text == NULL ? "" : text, true);
-    const char **items = ARENA_ARRAY(arena, VALUE_LIST_MAX, const char *);
     *out = (struct value_list){0};
+    if (text == NULL || text[0] == '\0') {
+        return ERR_NONE;    /* most cells */
+    }
+    const char *clean = text_clean(arena, text, true);
+    const char **items = ARENA_ARRAY(arena, most_items(text), const char *);
     if (clean == NULL || items == NULL) {
         return ERR_MEMORY;
     }

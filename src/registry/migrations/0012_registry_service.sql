@@ -1,8 +1,9 @@
--- A service: its head for lists, its versions with the whole profile as JSON.
+-- A service: its head for lists, its versions with the whole profile as JSON. The public number is
+-- the serial with a check digit. import_key is a digest of who publishes it and its title.
 CREATE TABLE registry_service (
-    id TEXT NOT NULL PRIMARY KEY,
-    serial BIGINT NOT NULL UNIQUE,
-    number TEXT NOT NULL UNIQUE,
+    serial BIGINT NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    number TEXT NOT NULL,
     import_key TEXT UNIQUE,
     import_digest TEXT NOT NULL,
     code TEXT NOT NULL,
@@ -36,8 +37,8 @@ CREATE TABLE registry_service (
 );
 CREATE INDEX registry_service_sort ON registry_service (state, sort_key, id);
 CREATE INDEX registry_service_sort_any ON registry_service (sort_key, id);
-CREATE INDEX registry_service_code ON registry_service (code);
-CREATE INDEX registry_service_family ON registry_service (code_serial);
+CREATE INDEX registry_service_code ON registry_service (code) WHERE code <> '';
+CREATE INDEX registry_service_family ON registry_service (code_serial) WHERE code_serial <> '';
 
 CREATE TABLE registry_service_version (
     service_id TEXT NOT NULL REFERENCES registry_service (id),

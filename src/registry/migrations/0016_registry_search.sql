@@ -8,7 +8,7 @@ CREATE TABLE registry_word (
 );
 CREATE TABLE registry_word_near (
     near TEXT NOT NULL,
-    word_id BIGINT NOT NULL REFERENCES registry_word (id),
+    word_id BIGINT NOT NULL,
     PRIMARY KEY (near, word_id)
 )
 -- sqlite:
@@ -16,7 +16,7 @@ WITHOUT ROWID,
 -- both:
 ;
 CREATE TABLE registry_posting (
-    word_id BIGINT NOT NULL REFERENCES registry_word (id),
+    word_id BIGINT NOT NULL,
     weight BIGINT NOT NULL,
     serial BIGINT NOT NULL,
     PRIMARY KEY (word_id, weight, serial)

@@ -115,8 +115,8 @@ SELECT
     s.levels, s.life_events, s.origin, s.sort_key, s.serial, s.providers
 FROM registry_service s WHERE s.id = :id;
 
--- name: service_by_number :maybe
--- in: number text
+-- name: service_any_by_serial :maybe
+-- in: serial int
 -- out: id text, number text, code text, title text, agency_id text, agency_name text
 -- out: state int, version int, updated_at int, certainty int, stage int, declared_stage int?
 -- out: verified_stage int?, visits int?, minutes_least int?, minutes_most int?
@@ -127,7 +127,7 @@ SELECT
     s.updated_at, s.certainty, s.stage, s.declared_stage, s.verified_stage, s.visits,
     s.minutes_least, s.minutes_most, s.fee_least, s.fee_most, s.time_text, s.fee_text, s.types,
     s.levels, s.life_events, s.origin, s.sort_key, s.serial, s.providers
-FROM registry_service s WHERE s.number = :number;
+FROM registry_service s WHERE s.serial = :serial;
 
 -- name: service_by_serial :maybe
 -- in: serial int
@@ -155,7 +155,7 @@ SELECT
     s.updated_at, s.certainty, s.stage, s.declared_stage, s.verified_stage, s.visits,
     s.minutes_least, s.minutes_most, s.fee_least, s.fee_most, s.time_text, s.fee_text, s.types,
     s.levels, s.life_events, s.origin, s.sort_key, s.serial, s.providers
-FROM registry_service s WHERE s.code = :code ORDER BY s.id LIMIT :row_limit;
+FROM registry_service s WHERE s.code = :code AND s.code <> '' ORDER BY s.id LIMIT :row_limit;
 
 -- name: services_by_code_serial :many
 -- Parent and sub-services share the four digits of the serial.
@@ -170,7 +170,7 @@ SELECT
     s.updated_at, s.certainty, s.stage, s.declared_stage, s.verified_stage, s.visits,
     s.minutes_least, s.minutes_most, s.fee_least, s.fee_most, s.time_text, s.fee_text, s.types,
     s.levels, s.life_events, s.origin, s.sort_key, s.serial, s.providers
-FROM registry_service s WHERE s.code_serial = :code_serial AND s.state = 1
+FROM registry_service s WHERE s.code_serial = :code_serial AND s.code_serial <> '' AND s.state = 1
 ORDER BY s.code, s.id LIMIT :row_limit;
 
 -- name: services_each :many

@@ -77,7 +77,7 @@ WHERE service_id = :service_id AND source_file <> '' ORDER BY version DESC LIMIT
 -- in: code text, import_key text
 -- out: id text, title text, agency_name text, import_key text?
 SELECT id, title, agency_name, import_key FROM registry_service
-WHERE code = :code AND (import_key IS NULL OR import_key <> :import_key) ORDER BY id LIMIT 1;
+WHERE code = :code AND code <> '' AND (import_key IS NULL OR import_key <> :import_key) ORDER BY id LIMIT 1;
 
 -- name: verification_insert :exec
 -- in: id text, service_id text, levels text, note text, author text, at int
