@@ -51,6 +51,7 @@ static enum err check_cells(struct import_run *run) {
 
 static enum err one_row(struct import_run *run) {
     run->row_refused = false;
+    run->digest[0] = '\0';
     enum err err = check_cells(run);
     if (err == ERR_NONE && !run->row_refused) {
         err = run->handler->row(run);

@@ -119,12 +119,16 @@ struct maybe_real import_real(struct import_run *run, int column) {
     return UNKNOWN_REAL;
 }
 
-void import_row_digest(const struct import_run *run, char out[REGISTRY_DIGEST_SIZE]) {
+const char *import_row_digest(struct import_run *run) {
     static const char rules[] = {'0' + IMPORT_RULES, '\0'};
     const char *cells[IMPORT_COLUMNS_MAX + 1];
+    if (run->digest[0] != '\0') {
+        return run->digest;
+    }
     for (size_t c = 0; c < run->handler->column_count; c++) {
         cells[c] = import_raw(run, (int)c);
     }
     cells[run->handler->column_count] = rules;
-    registry_digest(cells, run->handler->column_count + 1, out);
+    registry_digest(cells, run->handler->column_count + 1, run->digest);
+    return run->digest;
 }

@@ -105,7 +105,6 @@ static enum err counties_row(struct import_run *run) {
     struct place_state *state = run->state;
     struct registry_county_by_folded_row old;
     struct registry_county_id_taken_row taken;
-    char digest[REGISTRY_DIGEST_SIZE];
     bool found = false;
     bool again = false;
     const char *folded = text_fold(run->row_arena, import_raw(run, COUNTY_NAME));
@@ -122,7 +121,7 @@ static enum err counties_row(struct import_run *run) {
     if (err != ERR_NONE || again) {
         return err;
     }
-    import_row_digest(run, digest);
+    const char *digest = import_row_digest(run);
     err = registry_county_by_folded(
         run->db, run->row_arena, &(struct registry_county_by_folded_in){folded}, &old, &found);
     if (err == ERR_NONE && found) {
@@ -286,7 +285,7 @@ static enum err reindex(struct import_run *run, const char *agency_id, bool add)
         in.after_key = after_key;
         in.after_id = after_id;
         err = registry_services_of_facet(run->db, arena, &in, &rows);
-        struct projection projection = {run->db, arena, NULL, &state->index};
+        struct projection projection = {run->db, arena, NULL, &state->index, NULL};
         for (size_t i = 0; err == ERR_NONE && i < rows.count; i++) {
             const struct registry_services_of_facet_row *row = &rows.rows[i];
             struct profile profile;

@@ -121,10 +121,9 @@ void import_count(struct import_run *run, enum import_outcome outcome) {
 }
 
 enum err import_once(struct import_run *run, int column, const char *key, bool *again) {
-    char digest[REGISTRY_DIGEST_SIZE];
+    char digest[9];
     int64_t before = 0;
-    import_row_digest(run, digest);
-    digest[8] = '\0';
+    (void)snprintf(digest, sizeof digest, "%.8s", import_row_digest(run));
     /* line in the upper half, part of the digest in the lower */
     int64_t now = (int64_t)(run->row->line << 32) | (int64_t)strtoul(digest, NULL, 16);
     *again = registry_map_get(&run->seen, key, &before);

@@ -21,6 +21,7 @@ struct services_import {
     struct agency_book book;
     struct search_index index;
     const char *province;             /* «اصفهان» of «استانداری اصفهان»; "" if there is none */
+    int64_t last_serial;              /* 0 until the first new service */
     bool book_ready, index_ready;
 };
 
@@ -30,7 +31,7 @@ struct service_row {
     size_t provider_count;
     bool own;
     char key[REGISTRY_DIGEST_SIZE];       /* of who publishes it and its title */
-    char digest[REGISTRY_DIGEST_SIZE];    /* of the whole row */
+    const char *digest;                   /* of the whole row */
     struct profile profile;
 };
 
@@ -220,7 +221,8 @@ static enum err apply(struct import_run *run, struct service_row *row, const cha
                       int64_t version) {
     struct services_import *state = run->state;
     struct registry_saved saved;
-    struct projection projection = {run->db, run->row_arena, &state->book, &state->index};
+    struct projection projection = {run->db, run->row_arena, &state->book, &state->index,
+                                    &state->last_serial};
     enum err err = service_id == NULL ? ERR_NONE : merge(run, service_id, row);
     struct registry_edit edit = {.service_id = service_id,
                                  .expected_version = version,
@@ -269,7 +271,7 @@ static enum err service_row(struct import_run *run) {
     if (err != ERR_NONE || again) {
         return err;
     }
-    import_row_digest(run, row->digest);
+    row->digest = import_row_digest(run);
     err = read_providers(run, row);
     err = err == ERR_NONE
               ? import_service_profile(run, row->own, state->province, &row->profile)

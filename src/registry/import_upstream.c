@@ -180,7 +180,6 @@ static enum err put_clause(struct import_run *run, const char *id, const char *d
 static enum err upstream_row(struct import_run *run) {
     struct upstream_state *state = run->state;
     struct registry_clause_digest_row old;
-    char digest[REGISTRY_DIGEST_SIZE];
     enum import_outcome outcome = IMPORT_SAME;
     bool found = false;
     bool again = false;
@@ -206,7 +205,7 @@ static enum err upstream_row(struct import_run *run) {
         return import_issue(run, IMPORT_NOTE, UPSTREAM_CLAUSE, "IMP-34", "",
                             "This row names the document only; it records no clause.", NULL);
     }
-    import_row_digest(run, digest);
+    const char *digest = import_row_digest(run);
     err = err == ERR_NONE ? registry_clause_digest(run->db, run->row_arena,
                                                    &(struct registry_clause_digest_in){id}, &old,
                                                    &found)

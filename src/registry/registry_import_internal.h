@@ -46,6 +46,7 @@ struct import_run {
     size_t issue_capacity;
     bool apply;                     /* the second pass: write, say nothing */
     bool row_refused;
+    char digest[REGISTRY_DIGEST_SIZE];  /* of the row; "" until it is asked for */
     const struct csv_row *row;
     int index[IMPORT_COLUMNS_MAX];  /* of each known column in the file; -1 = absent */
     struct registry_map seen;       /* keys of this file → line and digest */
@@ -68,8 +69,8 @@ const char *import_raw(const struct import_run *run, int column);
 /* A number of the column; a wrong one is an error of the row. */
 struct maybe_int import_int(struct import_run *run, int column);
 struct maybe_real import_real(struct import_run *run, int column);
-/* The digest of the whole row. */
-void import_row_digest(const struct import_run *run, char out[REGISTRY_DIGEST_SIZE]);
+/* The digest of the whole row; lives until the next row. */
+const char *import_row_digest(struct import_run *run);
 
 /* Adds a problem of the current row; msgid is filled with up to two values. column -1: the row.
    An error refuses the row. */

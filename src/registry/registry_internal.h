@@ -71,6 +71,7 @@ struct projection {
     struct arena *arena;
     const struct agency_book *book;    /* NULL: agencies are looked up one by one */
     struct search_index *index;
+    int64_t *last_serial;              /* an import counts on; NULL: asked of the table */
 };
 struct projected {
     const char *id, *sort_key;

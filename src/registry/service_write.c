@@ -234,6 +234,21 @@ static enum err write_index(const struct writing *w, int64_t serial) {
     return err;
 }
 
+static enum err next_serial(const struct projection *projection, int64_t *out) {
+    struct registry_service_serial_last_row last = {0};
+    int64_t *kept = projection->last_serial;
+    if (kept != NULL && *kept > 0) {
+        *out = ++*kept;
+        return ERR_NONE;
+    }
+    enum err err = registry_service_serial_last(projection->db, projection->arena, &last);
+    *out = last.serial + 1;
+    if (err == ERR_NONE && kept != NULL) {
+        *kept = *out;
+    }
+    return err;
+}
+
 static enum err write_version(const struct writing *w, struct registry_saved *out) {
     const struct registry_edit *edit = w->edit;
     struct store_db *db = w->projection->db;
@@ -243,12 +258,10 @@ static enum err write_version(const struct writing *w, struct registry_saved *ou
     char number[REGISTRY_NUMBER_SIZE];
     enum err err = ERR_NONE;
     if (!w->current->exists) {
-        struct registry_service_serial_last_row last;
-        err = registry_service_serial_last(db, arena, &last);
+        err = next_serial(w->projection, &serial);
         if (err != ERR_NONE) {
             return err;
         }
-        serial = last.serial + 1;
         id_make(edit->now_ms, id);
         registry_number(serial, number);
         out->id = arena_strdup(arena, id);
@@ -341,7 +354,7 @@ enum err registry_service_save(struct store_db *db, struct arena *arena,
     if (err != ERR_NONE) {
         return err;
     }
-    struct projection projection = {db, arena, NULL, &index};
+    struct projection projection = {db, arena, NULL, &index, NULL};
     err = service_save(&projection, edit, NULL, out);
     err = err == ERR_NONE ? search_index_flush(&index) : err;
     search_index_finish(&index);
