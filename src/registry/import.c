@@ -40,10 +40,10 @@ static enum err check_cells(struct import_run *run) {
         }
         if (value_is_formula(raw)) {
             err = import_issue(run, IMPORT_ERROR, (int)c, "IMP-10", "",
-                               "This cell holds a formula. Save its value instead.", NULL);
+                               TR_NOOP("This cell holds a formula. Save its value instead."), NULL);
         } else if (strlen(raw) > IMPORT_CELL_MAX) {
             err = import_issue(run, IMPORT_ERROR, (int)c, "IMP-11", "",
-                               "The text of this cell is too long.", NULL);
+                               TR_NOOP("The text of this cell is too long."), NULL);
         }
     }
     return err;

@@ -49,7 +49,7 @@ static enum err match_one(struct import_run *run, const char *name, int position
         }
     }
     return import_issue(run, IMPORT_WARNING, -1, "IMP-1", "",
-                        "The column \"{1}\" is not known and was left out.", name, NULL);
+                        TR_NOOP("The column \"{1}\" is not known and was left out."), name, NULL);
 }
 
 enum err import_match_columns(struct import_run *run, const struct csv_row *header) {
@@ -66,7 +66,8 @@ enum err import_match_columns(struct import_run *run, const struct csv_row *head
         found += run->index[c] >= 0 ? 1 : 0;
         if (run->handler->columns[c].required && run->index[c] < 0) {
             err = import_issue(run, IMPORT_ERROR, -1, "IMP-2", "",
-                               "The file has no column \"{1}\". Is it the right kind of file?",
+                               TR_NOOP("The file has no column \"{1}\". Is it the right kind of "
+                                       "file?"),
                                run->handler->columns[c].name, NULL);
         }
     }
@@ -85,6 +86,15 @@ const char *import_cell(struct import_run *run, int column) {
     return raw[0] == '\0' ? "" : text_clean(run->row_arena, raw, false);
 }
 
+/* The row is refused, also when there is no memory to say why. */
+static void wrong_number(struct import_run *run, int column, const char *code,
+                         const char *msgid) {
+    run->row_refused = true;
+    if (import_issue(run, IMPORT_ERROR, column, code, "", msgid, NULL) != ERR_NONE) {
+        run->report->counts.errors++;
+    }
+}
+
 struct maybe_int import_int(struct import_run *run, int column) {
     int64_t value = 0;
     const char *cell = import_cell(run, column);
@@ -94,10 +104,7 @@ struct maybe_int import_int(struct import_run *run, int column) {
     if (text_int(cell, &value)) {
         return known_int(value);
     }
-    if (import_issue(run, IMPORT_ERROR, column, "IMP-3", "", "This is not a whole number.",
-                     NULL) != ERR_NONE) {
-        run->row_refused = true;
-    }
+    wrong_number(run, column, "IMP-3", TR_NOOP("This is not a whole number."));
     return UNKNOWN_INT;
 }
 
@@ -112,10 +119,7 @@ struct maybe_real import_real(struct import_run *run, int column) {
     if (*end == '\0' && value > -1e12 && value < 1e12) {
         return known_real(value);
     }
-    if (import_issue(run, IMPORT_ERROR, column, "IMP-4", "", "This is not a number.", NULL) !=
-        ERR_NONE) {
-        run->row_refused = true;
-    }
+    wrong_number(run, column, "IMP-4", TR_NOOP("This is not a number."));
     return UNKNOWN_REAL;
 }
 

@@ -69,7 +69,7 @@ static enum err check_sum(struct import_run *run, struct maybe_int men, struct m
                           struct maybe_int total) {
     if (men.known && women.known && total.known && men.value + women.value != total.value) {
         return import_issue(run, IMPORT_WARNING, COUNTY_TOTAL, "IMP-20", "",
-                            "Men and women together are not the total.", NULL);
+                            TR_NOOP("Men and women together are not the total."), NULL);
     }
     return ERR_NONE;
 }
@@ -114,7 +114,7 @@ static enum err counties_row(struct import_run *run) {
     }
     if (folded[0] == '\0' || slug[0] == '\0') {
         return import_issue(run, IMPORT_ERROR, folded[0] == '\0' ? COUNTY_NAME : COUNTY_NAME_EN,
-                            "IMP-21", "", "This cell must not be empty.", NULL);
+                            "IMP-21", "", TR_NOOP("This cell must not be empty."), NULL);
     }
     state->position++;
     enum err err = import_once(run, COUNTY_NAME, folded, &again);
@@ -135,7 +135,7 @@ static enum err counties_row(struct import_run *run) {
                           : err;
     if (err == ERR_NONE && found) {
         return import_issue(run, IMPORT_ERROR, COUNTY_NAME_EN, "IMP-22", "",
-                            "Another county already has this English name.", NULL);
+                            TR_NOOP("Another county already has this English name."), NULL);
     }
     import_count(run, IMPORT_FRESH);
     return err == ERR_NONE ? put_county(run, slug, folded, digest) : err;
@@ -222,7 +222,8 @@ static enum err read_coverage(struct import_run *run, struct registry_agency_put
     in->coverage = COVERAGE_PART;
     in->part = cell;
     return import_issue(run, IMPORT_WARNING, AGENCY_COVERAGE, "IMP-23", "",
-                        "No county has this name; it is kept as a part of the province.", NULL);
+                        TR_NOOP("No county has this name; it is kept as a part of the province."),
+                        NULL);
 }
 
 /* A parent must be there already, in the database or earlier in the file. */
@@ -245,8 +246,9 @@ static enum err read_parent(struct import_run *run, struct registry_agency_put_i
     err = registry_agency_nearest(run->db, run->row_arena, cell, &nearest);
     return err != ERR_NONE ? err
                            : import_issue(run, IMPORT_ERROR, AGENCY_PARENT, "IMP-24", nearest,
-                                          "No agency of this name is known. Put it before this "
-                                          "row, or correct the name.",
+                                          TR_NOOP("No agency of this name is known. Put it "
+                                                  "before this "
+                                          "row, or correct the name."),
                                           NULL);
 }
 
@@ -349,7 +351,7 @@ static enum err agencies_row(struct import_run *run) {
     }
     if (in.folded[0] == '\0') {
         return import_issue(run, IMPORT_ERROR, AGENCY_NAME, "IMP-21", "",
-                            "This cell must not be empty.", NULL);
+                            TR_NOOP("This cell must not be empty."), NULL);
     }
     in.expected = strcmp(confidence, "seen") != 0;
     in.kind = in.kind[0] == '\0' ? "agency" : in.kind;

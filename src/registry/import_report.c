@@ -135,11 +135,13 @@ enum err import_once(struct import_run *run, int column, const char *key, bool *
     if ((uint32_t)before == (uint32_t)now) {
         import_count(run, IMPORT_SAME);
         return import_issue(run, IMPORT_WARNING, column, "IMP-5", "",
-                            "The same row stands in line {1} already; this one was left out.", line,
+                            TR_NOOP("The same row stands in line {1} already; this one was left "
+                                    "out."), line,
                             NULL);
     }
     return import_issue(run, IMPORT_ERROR, column, "IMP-6", "",
-                        "Line {1} already says something else about this. Keep one of the two.",
+                        TR_NOOP("Line {1} already says something else about this. Keep one of "
+                                "the two."),
                         line, NULL);
 }
 

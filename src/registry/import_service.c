@@ -95,8 +95,8 @@ static enum err add_provider(struct import_run *run, int column, const char *nam
                                   &nearest);
     return err != ERR_NONE ? err
                            : import_issue(run, IMPORT_ERROR, column, "IMP-60", nearest,
-                                          "No agency is called \"{1}\". Correct the name, or "
-                                          "import the agency first.",
+                                          TR_NOOP("No agency is called \"{1}\". Correct the "
+                                                  "name, or import the agency first."),
                                           clean, NULL);
 }
 
@@ -129,7 +129,7 @@ static enum err check_required(struct import_run *run) {
     for (size_t i = 0; err == ERR_NONE && i < COUNT_OF(required); i++) {
         if (text_is_blank(import_raw(run, required[i]))) {
             err = import_issue(run, IMPORT_ERROR, required[i], "IMP-21", "",
-                               "This cell must not be empty.", NULL);
+                               TR_NOOP("This cell must not be empty."), NULL);
         }
     }
     return err;
@@ -160,7 +160,8 @@ static enum err check_code(struct import_run *run, const struct service_row *row
         char line[24];
         (void)snprintf(line, sizeof line, "%lld", (long long)before);
         return import_issue(run, IMPORT_ERROR, SERVICE_COLUMN_CODE, "IMP-61", "",
-                            "Line {1} gives this identifier to another service of the same agency.",
+                            TR_NOOP("Line {1} gives this identifier to another service of the "
+                                    "same agency."),
                             line, NULL);
     }
     enum err err = registry_map_put(&run->seen, key, (int64_t)run->row->line);
@@ -172,7 +173,7 @@ static enum err check_code(struct import_run *run, const struct service_row *row
               : err;
     return err == ERR_NONE && found
                ? import_issue(run, IMPORT_WARNING, SERVICE_COLUMN_CODE, "IMP-62", "",
-                              "Another service has this identifier already: {1} ({2}).",
+                              TR_NOOP("Another service has this identifier already: {1} ({2})."),
                               other.title, other.agency_name, NULL)
                : err;
 }
@@ -283,7 +284,7 @@ static enum err service_row(struct import_run *run) {
     enum profile_field wrong = FIELD_title;
     if (profile_check(&row->profile, &wrong) != ERR_NONE) {
         return import_issue(run, IMPORT_ERROR, -1, "IMP-63", "",
-                            "The value of \"{1}\" cannot be right.",
+                            TR_NOOP("The value of \"{1}\" cannot be right."),
                             tr(profile_fields[wrong].label), NULL);
     }
     return settle(run, row);

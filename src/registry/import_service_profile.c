@@ -22,11 +22,13 @@ static void sourced(struct profile *profile, enum profile_field field, uint8_t s
 static enum err tell(struct import_run *run, int column, enum value_reading reading) {
     if (reading == VALUE_TEXT_ONLY) {
         return import_issue(run, IMPORT_NOTE, column, "IMP-50", "",
-                            "Kept as words; no number or known word could be read from it.", NULL);
+                            TR_NOOP("Kept as words; no number or known word could be read from "
+                                    "it."), NULL);
     }
     if (reading == VALUE_PARTLY) {
         return import_issue(run, IMPORT_WARNING, column, "IMP-51", "",
-                            "Only a part of this could be read; the words are kept beside it.",
+                            TR_NOOP("Only a part of this could be read; the words are kept "
+                                    "beside it."),
                             NULL);
     }
     return ERR_NONE;
@@ -41,7 +43,7 @@ static enum err read_code(struct reading *r) {
         return ERR_NONE;
     case IDENTIFIER_NOT_DIGITS:
         return import_issue(r->run, IMPORT_WARNING, SERVICE_COLUMN_CODE, "IMP-52", "",
-                            "An identifier has digits only; this was left out.", NULL);
+                            TR_NOOP("An identifier has digits only; this was left out."), NULL);
     default:
         break;
     }
@@ -51,15 +53,16 @@ static enum err read_code(struct reading *r) {
     }
     if (code.state == IDENTIFIER_SCRAMBLED) {
         return import_issue(r->run, IMPORT_WARNING, SERVICE_COLUMN_CODE, "IMP-53", code.repair,
-                            "The first two groups of the identifier seem to be swapped.", NULL);
+                            TR_NOOP("The first two groups of the identifier seem to be swapped."),
+                            NULL);
     }
     if (code.state == IDENTIFIER_LENGTH) {
         return import_issue(r->run, IMPORT_WARNING, SERVICE_COLUMN_CODE, "IMP-54", "",
-                            "An identifier has 11 digits.", NULL);
+                            TR_NOOP("An identifier has 11 digits."), NULL);
     }
     return code.state == IDENTIFIER_UNLIKELY
                ? import_issue(r->run, IMPORT_WARNING, SERVICE_COLUMN_CODE, "IMP-55", "",
-                              "No identifier begins like this. Check it.", NULL)
+                              TR_NOOP("No identifier begins like this. Check it."), NULL)
                : ERR_NONE;
 }
 
@@ -85,8 +88,9 @@ static enum err read_parent(struct reading *r) {
     return found[0] != '\0' && strlen(r->profile->code) == IDENTIFIER_LENGTH_FULL &&
                    !identifier_same_serial(r->profile->code, found)
                ? import_issue(r->run, IMPORT_WARNING, SERVICE_COLUMN_PARENT, "IMP-56", "",
-                              "The identifier of the parent has another serial (digits 5 to 8) "
-                              "than that of the service.",
+                              TR_NOOP("The identifier of the parent has another serial (digits "
+                                      "5 to 8) "
+                              "than that of the service."),
                               NULL)
                : ERR_NONE;
 }
@@ -108,7 +112,8 @@ static enum err read_set(struct reading *r, enum profile_field field, enum vocab
     sourced(r->profile, field, source);
     return err == ERR_NONE && unknown != NULL
                ? import_issue(r->run, IMPORT_WARNING, column, "IMP-57", "",
-                              "\"{1}\" is not a word of the form and was left out.", unknown, NULL)
+                              TR_NOOP("\"{1}\" is not a word of the form and was left out."),
+                              unknown, NULL)
                : err;
 }
 
@@ -295,7 +300,7 @@ static enum err read_lists(struct reading *r) {
     if (err == ERR_NONE && r->profile->declared_level.known &&
         (r->profile->declared_level.value < 0 || r->profile->declared_level.value > MATURITY_MAX)) {
         err = import_issue(r->run, IMPORT_ERROR, SERVICE_COLUMN_DECLARED, "IMP-58", "",
-                           "A maturity level is a number from 0 to 6.", NULL);
+                           TR_NOOP("A maturity level is a number from 0 to 6."), NULL);
     }
     return err == ERR_NONE && arena_failed(arena) ? ERR_MEMORY : err;
 }
@@ -340,7 +345,7 @@ static enum err read_urls(struct reading *r, struct profile_source *source) {
             kept[count++] = all.items[i];
         } else {
             err = import_issue(r->run, IMPORT_WARNING, SERVICE_COLUMN_URL, "IMP-30", "",
-                               "This is not a web address and was left out.", NULL);
+                               TR_NOOP("This is not a web address and was left out."), NULL);
         }
     }
     source->urls = (struct value_list){kept, count};

@@ -79,7 +79,7 @@ static enum err address(struct import_run *run, int column, const char **out) {
     }
     *out = "";
     return import_issue(run, IMPORT_WARNING, column, "IMP-30", "",
-                        "This is not a web address and was left out.", NULL);
+                        TR_NOOP("This is not a web address and was left out."), NULL);
 }
 
 static void document_digest(const struct import_run *run, char out[REGISTRY_DIGEST_SIZE]) {
@@ -107,7 +107,8 @@ static enum err put_document(struct import_run *run, const char *id,
         return before == now
                    ? ERR_NONE
                    : import_issue(run, IMPORT_ERROR, UPSTREAM_DOCUMENT, "IMP-31", "",
-                                  "An earlier row describes this document differently.", NULL);
+                                  TR_NOOP("An earlier row describes this document differently."),
+                                  NULL);
     }
     enum err err = registry_map_put(&state->documents, id, now);
     err = err == ERR_NONE ? registry_document_by_id(run->db, run->row_arena,
@@ -160,7 +161,8 @@ static enum err put_clause(struct import_run *run, const char *id, const char *d
     if (err == ERR_NONE && in.deadline[0] != '\0' && deadline.unit == 0 &&
         deadline.until[0] == '\0') {
         err = import_issue(run, IMPORT_NOTE, UPSTREAM_DEADLINE, "IMP-32", "",
-                           "The deadline is kept as words; no time could be read from it.", NULL);
+                           TR_NOOP("The deadline is kept as words; no time could be read from it."),
+                           NULL);
     }
     const char *all = arena_printf(run->row_arena, "%s %s %s", in.clause, in.paraphrase,
                                    in.obliged);
@@ -191,7 +193,7 @@ static enum err upstream_row(struct import_run *run) {
     if (document_id[0] == '\0' || row_id[0] == '\0') {
         return import_issue(run, IMPORT_ERROR,
                             row_id[0] == '\0' ? UPSTREAM_ROW : UPSTREAM_DOCUMENT, "IMP-21", "",
-                            "This cell must not be empty.", NULL);
+                            TR_NOOP("This cell must not be empty."), NULL);
     }
     state->position++;
     const char *id = arena_printf(run->row_arena, "%s/%s", document_id, row_id);
@@ -203,7 +205,8 @@ static enum err upstream_row(struct import_run *run) {
     if (err == ERR_NONE && text_is_blank(import_raw(run, UPSTREAM_PARAPHRASE))) {
         import_count(run, outcome);
         return import_issue(run, IMPORT_NOTE, UPSTREAM_CLAUSE, "IMP-34", "",
-                            "This row names the document only; it records no clause.", NULL);
+                            TR_NOOP("This row names the document only; it records no clause."),
+                            NULL);
     }
     const char *digest = import_row_digest(run);
     err = err == ERR_NONE ? registry_clause_digest(run->db, run->row_arena,
@@ -260,7 +263,7 @@ static enum err glossary_row(struct import_run *run) {
     }
     if (in.folded[0] == '\0') {
         return import_issue(run, IMPORT_ERROR, TERM_FA, "IMP-21", "",
-                            "This cell must not be empty.", NULL);
+                            TR_NOOP("This cell must not be empty."), NULL);
     }
     enum err err = import_once(run, TERM_FA, in.folded, &again);
     err = err == ERR_NONE && !again
@@ -317,7 +320,7 @@ static enum err holidays_row(struct import_run *run) {
     }
     if (!calendar_parse_jalali(cell, &date) || !calendar_day(date, &day)) {
         return import_issue(run, IMPORT_ERROR, HOLIDAY_DATE, "IMP-33", "",
-                            "This is not a Jalali date such as 1404/01/01.", NULL);
+                            TR_NOOP("This is not a Jalali date such as 1404/01/01."), NULL);
     }
     const char *key = arena_printf(run->row_arena, "%lld", (long long)day);
     enum err err = key == NULL ? ERR_MEMORY : import_once(run, HOLIDAY_DATE, key, &again);
