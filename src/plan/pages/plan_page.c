@@ -2,6 +2,7 @@
 #include "plan_page.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <string.h>
 #include "calendar.h"
 #include "plan_stale_html.h"
@@ -25,6 +26,37 @@ struct fresh {
     page_handler *draw;
 };
 
+/*
+ * Looking for stale services reads every service. So the answer "none" is remembered, in this
+ * process, with the version of the content and the day it holds for; any write of any process makes
+ * another version.
+ */
+static _Atomic uint64_t fresh_key;
+
+static uint64_t key_of(struct page *page, uint64_t version) {
+    uint64_t key = version * UINT64_C(0x9e3779b97f4a7c15);
+    key ^= (uint64_t)plan_page_today(page) * UINT64_C(0xbf58476d1ce4e5b9);
+    key ^= (uint64_t)(uintptr_t)page->store * UINT64_C(0x94d049bb133111eb);
+    return key != 0 ? key : 1;
+}
+
+static enum err stale_of(struct page *page, int64_t *out) {
+    uint64_t version;
+    enum err err = store_version(page->db, &version);
+    *out = 0;
+    if (err != ERR_NONE || atomic_load(&fresh_key) == key_of(page, version)) {
+        return err;
+    }
+    err = plan_stale(page->db, page->arena, page->now_ms, out);
+    if (err == ERR_NONE && *out == 0) {
+        atomic_store(&fresh_key, key_of(page, version));
+    }
+    return err;
+}
+
+/* Few enough that nobody else's write waits long behind them. */
+enum { PAGE_STEP = 500 };
+
 static enum err refreshed(struct page *page, void *context, enum err result) {
     struct fresh *fresh = context;
     return result != ERR_NONE ? result : fresh->draw(page);
@@ -32,7 +64,7 @@ static enum err refreshed(struct page *page, void *context, enum err result) {
 
 enum err plan_page_fresh(struct page *page, page_handler *draw) {
     int64_t stale;
-    enum err err = plan_stale(page->db, page->arena, page->now_ms, &stale);
+    enum err err = stale_of(page, &stale);
     if (err != ERR_NONE || stale == 0) {
         return err != ERR_NONE ? err : draw(page);
     }
@@ -40,7 +72,8 @@ enum err plan_page_fresh(struct page *page, page_handler *draw) {
     if (fresh == NULL) {
         return ERR_MEMORY;
     }
-    *fresh = (struct fresh){.refresh = {.now_ms = page->now_ms}, .draw = draw};
+    *fresh = (struct fresh){.refresh = {.now_ms = page->now_ms, .limit = PAGE_STEP},
+                             .draw = draw};
     return page_write(page, plan_refresh_command, &fresh->refresh, refreshed);
 }
 
@@ -53,7 +86,7 @@ struct html *plan_page_begin(struct page *page, const char *title, const char *t
     struct html *out = page_begin(
         page, &(struct page_head){.title = title, .section = "plan", .wide = true});
     web_tabs(out, tr("Parts of the plan"), entries, COUNT_OF(tabs), tab);
-    if (plan_stale(page->db, page->arena, page->now_ms, &stale) == ERR_NONE && stale > 0) {
+    if (stale_of(page, &stale) == ERR_NONE && stale > 0) {
         plan_stale_html(out, stale);
     }
     return out;
