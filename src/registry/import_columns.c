@@ -54,7 +54,6 @@ static enum err match_one(struct import_run *run, const char *name, int position
 
 enum err import_match_columns(struct import_run *run, const struct csv_row *header) {
     enum err err = ERR_NONE;
-    size_t found = 0;
     run->row = header;
     for (size_t c = 0; c < run->handler->column_count; c++) {
         run->index[c] = -1;
@@ -63,7 +62,6 @@ enum err import_match_columns(struct import_run *run, const struct csv_row *head
         err = match_one(run, header->cells[i], (int)i);
     }
     for (size_t c = 0; err == ERR_NONE && c < run->handler->column_count; c++) {
-        found += run->index[c] >= 0 ? 1 : 0;
         if (run->handler->columns[c].required && run->index[c] < 0) {
             err = import_issue(run, IMPORT_ERROR, -1, "IMP-2", "",
                                TR_NOOP("The file has no column \"{1}\". Is it the right kind of "
