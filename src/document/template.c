@@ -232,9 +232,6 @@ static void read_inline(struct reader *reader, const char *line, size_t length, 
         } else if (end - at >= 3 && strncmp(at, "\\{{", 3) == 0) {
             buf_str(out, "{{");
             at += 3;
-        } else if (strncmp(at, TEMPLATE_MARK_OPEN, 3) == 0 ||
-                   strncmp(at, TEMPLATE_MARK_CLOSE, 3) == 0) {
-            at += 3; /* nobody may forge a mark */
         } else if (end - at >= 2 && strncmp(at, "{{", 2) == 0) {
             const char *close = strstr(at, "}}");
             if (close == NULL || close >= end) {
@@ -374,6 +371,23 @@ static void find_title(struct template *out) {
     }
 }
 
+/* A copy of the text without the characters of marks, so that nobody can forge one, wherever in the
+   text. NULL: no memory. */
+static const char *without_marks(struct arena *arena, const char *source, size_t length) {
+    const size_t side = sizeof(TEMPLATE_MARK_OPEN) - 1;
+    char *copy = ARENA_ARRAY(arena, length + 1, char);
+    size_t size = 0;
+    for (const char *at = source; copy != NULL && *at != '\0';) {
+        if (strncmp(at, TEMPLATE_MARK_OPEN, side) == 0 ||
+            strncmp(at, TEMPLATE_MARK_CLOSE, side) == 0) {
+            at += side;
+        } else {
+            copy[size++] = *at++;
+        }
+    }
+    return copy;
+}
+
 enum err template_read(struct arena *arena, const char *slug, const char *source,
                        struct document_problems *problems, struct template *out) {
     size_t length = strlen(source);
@@ -387,6 +401,7 @@ enum err template_read(struct arena *arena, const char *slug, const char *source
         return err_set(ERR_INVALID, "DOC-2", "The text of the chapter {1} is not valid UTF-8.",
                        slug, NULL);
     }
+    source = without_marks(arena, source, length);
     out->parts = ARENA_ARRAY(arena, TEMPLATE_PARTS_MAX, struct template_part);
     out->blocks = ARENA_ARRAY(arena, TEMPLATE_BLOCKS_MAX, struct template_block);
     if (arena_failed(arena)) {
