@@ -47,11 +47,12 @@ class Khaju:
     @contextlib.contextmanager
     def serving(self, *arguments, env=None):
         """Yields (port, process); stops the server gently at the end."""
-        process = subprocess.Popen(
-            [self.program, "serve", "--db", self.db, "--listen", "127.0.0.1:0",
-             "--data", str(self.folder / "files"), *arguments],
-            stdout=subprocess.PIPE, stderr=open(self.folder / "server.log", "ab"), text=True,
-            env={**os.environ, **(env or {})}, cwd=TOP)
+        with open(self.folder / "server.log", "ab") as log:
+            process = subprocess.Popen(
+                [self.program, "serve", "--db", self.db, "--listen", "127.0.0.1:0",
+                 "--data", str(self.folder / "files"), *arguments],
+                stdout=subprocess.PIPE, stderr=log, text=True,
+                env={**os.environ, **(env or {})}, cwd=TOP)
         try:
             line = process.stdout.readline()
             found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
