@@ -29,9 +29,13 @@ enum err value_read_list(struct arena *arena, const char *text, struct value_lis
         return ERR_NONE;    /* most cells */
     }
     const char *clean = text_clean(arena, text, true);
-    const char **items = ARENA_ARRAY(arena, most_items(text), const char *);
-    if (clean == NULL || items == NULL) {
-        return ERR_MEMORY;
+    if (clean == NULL) {
+        return err_last()->err;
+    }
+    /* counted after cleaning, which makes line breaks of lone carriage returns */
+    const char **items = ARENA_ARRAY(arena, most_items(clean), const char *);
+    if (items == NULL) {
+        return err_last()->err;
     }
     size_t count = 0;
     int depth = 0;
