@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include "arena.h"
 #include "err.h"
 #include "store.h"
@@ -65,6 +66,10 @@ enum err cli_open_store(struct cli *cli, const struct store_options *options,
                         struct store **out) WARN_UNUSED;
 #define CLI_DB_OPTION \
     {"--db", "URL", "database: a file or postgresql://… (default var/khaju.db)", NULL}
+
+/* Opens a plain file for reading; folders and devices are refused before anything reads them. The
+   caller closes it. */
+enum err cli_open_file(const char *path, FILE **out) WARN_UNUSED;
 
 /* Progress on a terminal, nothing elsewhere. total 0: unknown. cli_progress_end clears the line. */
 void cli_progress(const char *what, uint64_t done, uint64_t total);

@@ -1,9 +1,7 @@
 /* khaju import: one data file, or all files of a province's folder in the order they need. */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cli.h"
 #include "import.h"
@@ -50,28 +48,10 @@ static void print_report(const struct import_report *report) {
                            : "nothing was written");
 }
 
-/* Opens a plain file; folders and devices are refused before anything reads them. */
-static enum err open_file(const char *path, FILE **out) {
-    struct stat status;
-    if (stat(path, &status) != 0) {
-        return err_set(ERR_INVALID, "CLI-1", "The file {1} cannot be read: {2}.", path,
-                       strerror(errno), NULL);
-    }
-    if (!S_ISREG(status.st_mode)) {
-        return err_set(ERR_INVALID, "CLI-2", "{1} is not a file.", path, NULL);
-    }
-    *out = fopen(path, "rbe");
-    if (*out == NULL) {
-        return err_set(ERR_INVALID, "CLI-1", "The file {1} cannot be read: {2}.", path,
-                       strerror(errno), NULL);
-    }
-    return ERR_NONE;
-}
-
 static enum err import_file(struct cli *cli, struct store *store, enum import_kind kind,
                             const char *path, bool quiet) {
     FILE *file = NULL;
-    enum err err = open_file(path, &file);
+    enum err err = cli_open_file(path, &file);
     if (err != ERR_NONE) {
         return err;
     }

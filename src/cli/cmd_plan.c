@@ -1,23 +1,13 @@
 /* khaju plan load, khaju plan refresh. */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "cli.h"
 #include "plan.h"
 
 static enum err open_one(struct cli *cli, const char *folder, const char *name, FILE **out) {
     const char *path = arena_printf(cli->arena, "%s/%s", folder, name);
-    if (path == NULL) {
-        return ERR_MEMORY;
-    }
-    *out = fopen(path, "rbe");
-    if (*out == NULL) {
-        return err_set(ERR_INVALID, "CLI-1", "The file {1} cannot be read: {2}.", path,
-                       strerror(errno), NULL);
-    }
-    return ERR_NONE;
+    return path == NULL ? err_last()->err : cli_open_file(path, out);
 }
 
 static int run_load(struct cli *cli) {
