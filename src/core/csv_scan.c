@@ -89,6 +89,9 @@ static enum err check_byte(struct csv *csv, unsigned char byte) {
 }
 
 static enum err append(struct csv *csv, const char *bytes, size_t length) {
+    if (length == 0) { /* the first row may begin with an empty run, before there is any text */
+        return ERR_NONE;
+    }
     if (csv->length + length > csv->capacity) {
         size_t capacity = csv->capacity == 0 ? 4096 : csv->capacity * 2;
         while (capacity < csv->length + length) {
