@@ -8,6 +8,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 
@@ -86,8 +87,22 @@ def step_sanitized():
     return passed + tests[0], failed + tests[1]
 
 
+def fuzz_command(target, work):
+    """A fixed seed, so that the answer depends on the code alone; or a hunt for as long as asked.
+
+    What breaks a target is left in build/clang; it belongs into its corpus with the mend.
+    """
+    room, _, name = target.name.partition("_fuzz_")
+    corpus = TOP / "src" / room / "fuzz" / "corpus" / name
+    seconds = os.environ.get("KHAJU_FUZZ_SECONDS")
+    how = [f"-max_total_time={seconds}"] if seconds else ["-seed=1", "-runs=20000",
+                                                          "-max_total_time=20"]
+    return [target, work, *([corpus] if corpus.exists() else []), *how, "-max_len=65536",
+            "-rss_limit_mb=2048", "-timeout=20", f"-artifact_prefix={CLANG}/{target.name}-"]
+
+
 def step_clang():
-    """The second compiler, and every fuzz target for a few seconds on top of its corpus."""
+    """The second compiler, and every fuzz target on top of its corpus."""
     passed, failed = build(CLANG, "-Dfuzz=true", "-Db_sanitize=address,undefined",
                            "-Db_lundef=false", env={"CC": "clang"})
     if failed:
@@ -95,12 +110,8 @@ def step_clang():
     targets = [path for path in sorted((CLANG / "test" / "fuzz").glob("*_fuzz_*"))
                if path.is_file() and os.access(path, os.X_OK)]
     for target in targets:
-        room, _, name = target.name.partition("_fuzz_")
-        corpus = TOP / "src" / room / "fuzz" / "corpus" / name
-        work = CLANG / "fuzz" / target.name
-        work.mkdir(parents=True, exist_ok=True)
-        more = one(target, work, *([corpus] if corpus.exists() else []), "-max_total_time=5",
-                   "-max_len=65536", "-rss_limit_mb=2048", "-timeout=20", env=SANITIZER_ENV)
+        with tempfile.TemporaryDirectory(prefix="khaju-fuzz-") as work:
+            more = one(*fuzz_command(target, work), env=SANITIZER_ENV, timeout=24 * 3600)
         passed, failed = passed + more[0], failed + more[1]
     if not targets:
         print("no fuzz target was built")
