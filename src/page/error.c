@@ -39,6 +39,9 @@ static const char *error_title(int status) {
 
 static const char *error_advice(int status) {
     switch (status) {
+    case 403:
+    case 405:
+        return tr("If you need help, name the code below.");
     case 404:
         return tr("Check the address, or look for what you need in the list of services.");
     case 409:

@@ -21,6 +21,17 @@ size_t form_rows_max(const struct form_field *group) {
     return max < FORM_ROWS_MAX ? max : FORM_ROWS_MAX;
 }
 
+static void form_count(struct form *form, const struct form_field *fields, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (fields[i].type == FORM_GROUP) {
+            form_count(form, fields[i].fields, fields[i].field_count);
+        } else {
+            form->asked++;
+            form->required += fields[i].required;
+        }
+    }
+}
+
 struct form *form_create(struct arena *arena, const struct form_field *fields, size_t count) {
     struct form *form = ARENA_NEW(arena, struct form);
     struct form_group *groups = ARENA_ARRAY(arena, count > 0 ? count : 1, struct form_group);
@@ -34,6 +45,7 @@ struct form *form_create(struct arena *arena, const struct form_field *fields, s
     for (size_t i = 0; i < count; i++) {
         groups[i].field = &fields[i];
     }
+    form_count(form, fields, count);
     return form;
 }
 

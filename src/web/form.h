@@ -101,7 +101,10 @@ const char *form_error_at(const struct form *form, const char *name);
 /* drawing */
 struct html_raw form_summary(const struct form *form);                /* empty if no error */
 struct html_raw form_widget(const struct form *form, const char *name);   /* label to input */
-struct html_raw form_widgets(const struct form *form);                /* all, in order */
+struct html_raw form_widgets(const struct form *form);     /* the guide, then all in order */
+/* Fields that must be filled in are marked where they are few, and those that need not where these
+   are; this sentence says so once, above the fields. Empty where nothing has to be said. */
+struct html_raw form_guide(const struct form *form);
 /* The hidden field that every POST carries; lives until the next call on this thread. */
 #define FORM_CSRF "csrf"
 struct html_raw form_csrf(const char *token);

@@ -4,6 +4,7 @@
 #include "form_choices_html.h"
 #include "form_date_html.h"
 #include "form_group_html.h"
+#include "form_guide_html.h"
 #include "form_input_html.h"
 #include "form_summary_html.h"
 #include "form_yesno_html.h"
@@ -78,6 +79,20 @@ static const char *form_described_by(const struct form_widget *widget) {
     return widget->error == NULL ? NULL : arena_printf(arena, "%s-error", widget->id);
 }
 
+/* The rarer kind is marked: a word beside every field tells nobody anything. */
+static bool form_marks_required(const struct form *form) {
+    return form->required * 2 < form->asked;
+}
+
+static const char *form_label(const struct form *form, const struct form_field *field) {
+    bool marks_required = form_marks_required(form);
+    if (field->required != marks_required) {
+        return tr(field->label);
+    }
+    return marks_required ? tr_fmt(form->arena, "{1} (required)", tr(field->label))
+                          : tr_fmt(form->arena, "{1} (optional)", tr(field->label));
+}
+
 static struct form_widget form_widget_of(const struct form *form, const struct form_field *field,
                                          const char *name) {
     const struct form_slot *slot = form_look(form, name);
@@ -86,8 +101,7 @@ static struct form_widget form_widget_of(const struct form *form, const struct f
         .field = field,
         .name = name,
         .id = form_id(form->arena, name),
-        .label = field->required ? tr(field->label)
-                                 : tr_fmt(form->arena, "{1} (optional)", tr(field->label)),
+        .label = form_label(form, field),
         .hint = field->hint == NULL ? NULL : tr(field->hint),
         .error = slot == NULL ? NULL : slot->error,
         .value = form_shown(form, field, slot == NULL ? "" : slot->text),
@@ -181,9 +195,21 @@ struct html_raw form_widget(const struct form *form, const char *name) {
     return form_markup(&out);
 }
 
+struct html_raw form_guide(const struct form *form) {
+    struct html out;
+    form_html_init(&out, form);
+    if (form_marks_required(form)) {
+        form_guide_html(&out, form->required == 0
+                                  ? tr("You may leave any of these fields empty.")
+                                  : tr("Only the fields marked “required” must be filled in."));
+    }
+    return form_markup(&out);
+}
+
 struct html_raw form_widgets(const struct form *form) {
     struct html out;
     form_html_init(&out, form);
+    html_text_raw(&out, form_guide(form));
     for (size_t i = 0; i < form->count; i++) {
         struct form_widget widget = form_widget_of(form, &form->fields[i], form->fields[i].name);
         form_draw(&out, &widget);

@@ -98,6 +98,9 @@ struct html_raw web_chart_map(struct arena *arena, const char *title, const char
    visual order. Only for PDFs; see chart_print.c. */
 enum err web_charts_for_print(const char *markup, struct buf *out) WARN_UNUSED;
 
+/* A QR code of a text of at most 2,331 bytes (version 40, level M); empty when it does not fit. */
+struct html_raw web_qr(struct arena *arena, const char *label, const char *text);
+
 /* Markdown (CommonMark, no raw HTML) to safe markup; headings carry ids made of their words. */
 struct html_raw web_markdown(struct arena *arena, const char *markdown);
 

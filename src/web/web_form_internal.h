@@ -49,6 +49,8 @@ struct form {
     const char *acted;
     struct form_message *messages;     /* about the whole form */
     bool wrong;
+    size_t asked;                      /* fields that are filled in, those of a group once */
+    size_t required;                   /* of them */
 };
 
 /* A place in the declaration: a field, and where it is in a repeating group. */

@@ -34,7 +34,7 @@ static enum err draw(struct page *page, struct change *change, bool on, int stat
     if (!change->secret[0]) {
         people_totp_secret(change->secret);
     }
-    second_step_on_html(out, change->form, page_csrf(page), change->secret,
+    second_step_on_html(out, page->arena, change->form, page_csrf(page), change->secret,
                         people_totp_link(page->arena, change->secret, page->person->username));
     return page_end(page);
 }

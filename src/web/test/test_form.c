@@ -2,6 +2,7 @@
 #include "form.h"
 
 #include "fault.h"
+#include "tr.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -241,7 +242,7 @@ static void form__draws_labels_hints_and_errors_that_belong_together(void **stat
                      ERR_INVALID);
     const char *markup = form_widgets(form).markup;
     assert_non_null(strstr(markup, "<label class=\"govuk-label govuk-label--s\" "
-                                   "for=\"field-title\">Title</label>"));
+                                   "for=\"field-title\">Title (الزامی)</label>"));
     assert_non_null(strstr(markup, "value=\"&quot;&gt;&lt;script&gt;\""));
     assert_null(strstr(markup, "<script>"));
     assert_null(strstr(markup, "secret"));
@@ -346,6 +347,34 @@ static void form__schema_says_what_json_may_hold(void **state) {
     json_decref(schema);
 }
 
+static size_t times(const char *text, const char *word) {
+    size_t count = 0;
+    for (; (text = strstr(text, word)) != NULL; text += strlen(word)) {
+        count++;
+    }
+    return count;
+}
+
+static void form__marks_the_rarer_kind_of_field(void **state) {
+    /* the declaration above: 2 of 15 fields must be filled in, one of them in a group's row */
+    const char *drawn = form_widgets(form).markup;
+    assert_int_equal(times(drawn, "(الزامی)"), 1);
+    assert_int_equal(times(drawn, "(اختیاری)"), 0);
+    assert_non_null(strstr(drawn, tr("Only the fields marked “required” must be filled in.")));
+
+    const struct form_field mostly[] = {
+        {.name = "a", .type = FORM_TEXT, .label = "A", .required = true},
+        {.name = "b", .type = FORM_TEXT, .label = "B"}};
+    drawn = form_widgets(form_create(arena, mostly, 2)).markup;
+    assert_int_equal(times(drawn, "(الزامی)"), 0);
+    assert_int_equal(times(drawn, "(اختیاری)"), 1);
+    assert_string_equal(form_guide(form_create(arena, mostly, 2)).markup, "");
+
+    drawn = form_widgets(form_create(arena, &mostly[1], 1)).markup;
+    assert_int_equal(times(drawn, "(الزامی)") + times(drawn, "(اختیاری)"), 0);
+    assert_non_null(strstr(drawn, tr("You may leave any of these fields empty.")));
+}
+
 /* Every allocation of reading and drawing fails once; nothing may be lost but the page. */
 static void form__survives_every_failing_allocation(void **state) {
     const struct http_field sent[] = {
@@ -388,6 +417,7 @@ int main(void) {
         TEST(form__csrf_field_holds_only_a_token),
         TEST(form__json_meets_the_same_checks),
         TEST(form__schema_says_what_json_may_hold),
+        TEST(form__marks_the_rarer_kind_of_field),
         TEST(form__survives_every_failing_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
