@@ -1,10 +1,15 @@
 """The HTTP interface: public pages, API, limits, hostile requests. One server for all."""
+import pathlib
 import re
 import socket
+import subprocess
+import tempfile
 import unittest
 import urllib.parse
 
 import rig
+
+HERE = pathlib.Path(__file__).resolve().parent
 
 PUBLIC = ("/", "/services", "/agencies", "/counties", "/upstream", "/glossary", "/document",
           "/sign-in", "/events")
@@ -152,3 +157,11 @@ class Api(Server):
         for kind in ("services", "agencies", "counties", "upstream", "gaps"):
             self.assertIn(f"/api/v1/{kind}", document["paths"])
             self.assertEqual(self.get(f"/api/v1/{kind}").status, 200)
+
+    def test_openapi_pleases_a_public_linter(self):
+        with tempfile.NamedTemporaryFile(suffix=".json") as file:
+            file.write(self.get("/api/v1/openapi.json").body)
+            file.flush()
+            linted = subprocess.run(["node", HERE / "openapi_lint.mjs", file.name], text=True,
+                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        self.assertEqual((linted.returncode, linted.stdout), (0, ""))
