@@ -118,6 +118,7 @@ enum err page_error(struct page_state *state, enum err err, int status) {
         return page_redirect(page, "/account/password");
     }
     struct page_error_view view = {
+        .form = status >= 500 ? page_form_again(state) : NULL,
         .title = error_title(status),
         .message = detail.message,
         .advice = error_advice(status),

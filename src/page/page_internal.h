@@ -5,6 +5,7 @@
 #ifndef KHAJU_PAGE_INTERNAL_H
 #define KHAJU_PAGE_INTERNAL_H
 
+#include "continue_view.h"
 #include "form_token.h"
 #include "kept.h"
 #include "once.h"
@@ -64,6 +65,9 @@ enum err page_error(struct page_state *state, enum err err, int status);
 
 /* The notice this browser brought, or NULL; it is shown once. */
 const char *page_notice_take(struct page_state *state);
+
+/* The form that was sent with this request, so that an error need not lose it; NULL: none. */
+const struct page_continue *page_form_again(struct page_state *state);
 
 /* A POST whose session is gone: keeps what was typed and asks to sign in. */
 enum err page_sign_in_first(struct page_state *state);

@@ -8,9 +8,8 @@ static bool field_is_kept(const char *name) {
            strstr(name, "secret") == NULL;
 }
 
-/* Keeps the form of this request; *address_out is where it waits. */
-static enum err form_keep(struct page_state *state, const char **address_out) {
-    struct page *page = &state->page;
+/* The form of this request as it can be sent again, with the token it came with. */
+static enum err form_of_request(struct page *page, struct page_continue *out) {
     const struct http_field *sent = NULL;
     size_t count = http_fields(page->req, &sent);
     struct http_field *fields = ARENA_ARRAY(page->arena, count + 1, struct http_field);
@@ -18,16 +17,37 @@ static enum err form_keep(struct page_state *state, const char **address_out) {
     if (fields == NULL) {
         return err_last()->err;
     }
-    struct kept_form form = {.path = http_target(page->req), .token = token != NULL ? token : "",
-                             .had_files = (page->route->flags & HTTP_ROUTE_UPLOAD) != 0,
-                             .fields = fields};
+    *out = (struct page_continue){
+        .action = http_target(page->req), .fields = fields, .csrf = token != NULL ? token : "",
+        .had_files = (page->route->flags & HTTP_ROUTE_UPLOAD) != 0};
     for (size_t i = 0; i < count; i++) {
         if (field_is_kept(sent[i].name)) {
-            fields[form.count++] = sent[i];
+            fields[out->count++] = sent[i];
         }
     }
+    return ERR_NONE;
+}
+
+const struct page_continue *page_form_again(struct page_state *state) {
+    struct page *page = &state->page;
+    struct page_continue *form = ARENA_NEW(page->arena, struct page_continue);
+    bool sent = page->route != NULL && http_method(page->req) != HTTP_GET;
+    return sent && form != NULL && form_of_request(page, form) == ERR_NONE && form->count > 0
+               ? form : NULL;
+}
+
+/* Keeps the form of this request; *address_out is where it waits. */
+static enum err form_keep(struct page_state *state, const char **address_out) {
+    struct page *page = &state->page;
+    struct page_continue sent;
+    enum err err = form_of_request(page, &sent);
+    if (err != ERR_NONE) {
+        return err;
+    }
+    struct kept_form form = {.path = sent.action, .token = sent.csrf, .fields = sent.fields,
+                             .count = sent.count, .had_files = sent.had_files};
     char id[KEPT_ID_SIZE];
-    enum err err = kept_put(state->app->kept, &form, page->now_ms, id);
+    err = kept_put(state->app->kept, &form, page->now_ms, id);
     if (err != ERR_NONE) {
         return err;
     }
