@@ -6,7 +6,7 @@
 
 struct page_error_view {
     const char *title, *message, *advice, *code, *request_id;
-    const struct page_continue *form; /* what was being sent; NULL: nothing that can be sent again */
+    const struct page_continue *form; /* what was being sent; NULL: it cannot be sent again */
 };
 
 #endif
