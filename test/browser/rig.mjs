@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 export const top = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const axeSource = readFileSync(path.join(top, 'test/browser/node_modules/axe-core/axe.min.js'), 'utf8');
+const axeSource = readFileSync(path.join(top, 'test/node_modules/axe-core/axe.min.js'), 'utf8');
 
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1280, height: 900 };
