@@ -4,6 +4,7 @@
 #include "cli.h"
 #include "migrate.h"
 #include "province.h"
+#include "search.h"
 
 static enum err open_any(struct cli *cli, bool create, struct store **out) {
     return cli_open_store(cli, &(struct store_options){.create = create, .any_schema = true}, out);
@@ -45,6 +46,9 @@ static int run_migrate(struct cli *cli) {
     if (err == ERR_NONE) {
         err = store_migrate(store, cli->now_ms, &applied);
     }
+    if (err == ERR_NONE) {
+        err = store_write(store, registry_search_refresh, NULL);
+    }
     store_close(store);
     if (err != ERR_NONE) {
         return cli_fail(err);
@@ -68,7 +72,8 @@ const struct cli_command cmd_migrate = {
     .name = "migrate",
     .arguments = "",
     .summary = "Bring an older database forward to this program.",
-    .help = "Migrations only go forward. A database made by a newer program is refused.",
+    .help = "Migrations only go forward; the search index is made anew when one of them changed it.\n"
+            "A database made by a newer program is refused.",
     .options = {CLI_DB_OPTION},
     .run = run_migrate,
 };

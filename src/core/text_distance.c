@@ -4,7 +4,10 @@
 #include <string.h>
 #include <unicode/utf8.h>
 
-enum { WORD_MAX = 128 };
+enum {
+    WORD_MAX = 128,
+    ONE_SLIP_MAX = 8, /* bytes of what is left of a word after one slip: two swapped letters */
+};
 
 static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
@@ -93,6 +96,9 @@ size_t text_distance(const char *a, const char *b, size_t limit) {
     size_t a_length = strlen(a);
     size_t b_length = strlen(b);
     cut_common(&a, &a_length, &b, &b_length);
+    if (limit == 1 && (a_length > ONE_SLIP_MAX || b_length > ONE_SLIP_MAX)) {
+        return limit + 1;
+    }
     size_t a_count = decode(a, a_length, a_points);
     size_t b_count = decode(b, b_length, b_points);
     if (a_count > WORD_MAX || b_count > WORD_MAX ||

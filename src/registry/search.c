@@ -25,84 +25,107 @@ enum err registry_search(struct store_db *db, struct arena *arena, const struct 
 /* ---- agencies: few enough to look at all ---- */
 
 struct scored {
-    size_t distance;
+    size_t words;                /* of its shortest name that fits */
     const char *id;
 };
 
-static int by_distance(const void *a, const void *b) {
+static int by_words(const void *a, const void *b) {
     const struct scored *left = a;
     const struct scored *right = b;
-    return left->distance < right->distance ? -1 : left->distance > right->distance;
+    return left->words < right->words ? -1 : left->words > right->words;
 }
 
-/* Words of the text that a name lacks; a word counts if it stands in the name or one slip off. */
-static size_t words_missing(const struct search_words *words, const struct search_words *name) {
-    size_t missing = 0;
-    for (size_t i = 0; i < words->count; i++) {
-        bool there = false;
-        for (size_t n = 0; n < name->count && !there; n++) {
-            there = text_starts_with(name->items[n], words->items[i]) ||
-                    (text_length(words->items[i]) >= CORRECT_LEAST &&
-                     text_distance(words->items[i], name->items[n], 1) <= 1);
+/* Is a word the beginning of a word of a folded name, or one slip away from one? */
+static bool name_holds(const char *name, const char *word) {
+    char own[SEARCH_WORD_MAX * 4 + 1];
+    size_t length = strlen(word);
+    bool correct = text_length(word) >= CORRECT_LEAST;
+    for (const char *at = name; *at != '\0';) {
+        size_t size = strcspn(at, " ");
+        if (size >= length && memcmp(at, word, length) == 0) {
+            return true;
         }
-        missing += there ? 0 : 1;
+        if (correct && size < sizeof own) {
+            memcpy(own, at, size);
+            own[size] = '\0';
+            if (text_distance(word, own, 1) <= 1) {
+                return true;
+            }
+        }
+        at += size + (at[size] == ' ' ? 1 : 0);
     }
-    return missing;
+    return false;
 }
 
-static enum err score_agencies(struct arena *arena, const struct registry_agency_names_rows *names,
-                               const struct search_words *words, struct scored *scored,
-                               size_t *count_out) {
-    struct search_words *name = ARENA_NEW(arena, struct search_words);
+static bool name_fits(const char *name, const struct search_words *words) {
+    size_t held = 0;
+    while (held < words->count && name_holds(name, words->items[held])) {
+        held++;
+    }
+    return held == words->count;
+}
+
+static size_t count_words(const char *name) {
+    size_t count = 1;
+    for (const char *at = name; *at != '\0'; at++) {
+        count += *at == ' ' ? 1 : 0;
+    }
+    return count;
+}
+
+/* The agencies that have a name with all the words, those with the shortest such name first. */
+static size_t score_agencies(const struct registry_agency_folded_rows *names,
+                             const struct search_words *words, struct scored *scored) {
     size_t count = 0;
-    if (name == NULL) {
-        return ERR_MEMORY;
-    }
     for (size_t i = 0; i < names->count; i++) {
-        name->count = 0;
-        enum err err = search_words_add(arena, name, names->rows[i].folded, 1);
-        if (err != ERR_NONE) {
-            return err;
+        if (!name_fits(names->rows[i].folded, words)) {
+            continue;
         }
-        bool again = false;
-        for (size_t s = 0; s < count && !again; s++) {
-            again = strcmp(scored[s].id, names->rows[i].agency_id) == 0;
+        size_t size = count_words(names->rows[i].folded);
+        size_t at = 0;
+        while (at < count && strcmp(scored[at].id, names->rows[i].agency_id) != 0) {
+            at++;
         }
-        if (!again && words_missing(words, name) == 0) {
-            scored[count++] = (struct scored){name->count, names->rows[i].agency_id};
+        if (at == count) {
+            scored[count++] = (struct scored){size, names->rows[i].agency_id};
+        } else if (size < scored[at].words) {
+            scored[at].words = size;
         }
     }
-    qsort(scored, count, sizeof scored[0], by_distance);
-    *count_out = count;
-    return ERR_NONE;
+    qsort(scored, count, sizeof scored[0], by_words);
+    return count;
 }
 
 enum err registry_search_agencies(struct store_db *db, struct arena *arena, const char *text,
-                                  size_t limit, struct registry_agency_list *out) {
-    struct registry_agency_names_rows names;
+                                  size_t limit, struct registry_agency_found *out) {
+    struct registry_agency_folded_rows names;
     struct search_words words;
     bool cut = false;
-    size_t count = 0;
-    *out = (struct registry_agency_list){0};
+    *out = (struct registry_agency_found){0};
     enum err err = search_split(arena, registry_text(text), &words, &cut);
     if (err != ERR_NONE || words.count == 0) {
         return err;
     }
-    err = registry_agency_names(db, arena,
-                                &(struct registry_agency_names_in){REGISTRY_AGENCIES_MAX}, &names);
+    err = registry_agency_folded(
+        db, arena, &(struct registry_agency_folded_in){REGISTRY_AGENCIES_MAX}, &names);
     if (err != ERR_NONE) {
         return err;
     }
     struct scored *scored = ARENA_ARRAY(arena, names.count + 1, struct scored);
     size_t most = (size_t)registry_limit(limit);
-    struct registry_agency *rows = ARENA_ARRAY(arena, most, struct registry_agency);
+    struct registry_provider *rows = ARENA_ARRAY(arena, most, struct registry_provider);
     if (scored == NULL || rows == NULL) {
         return ERR_MEMORY;
     }
-    err = score_agencies(arena, &names, &words, scored, &count);
+    size_t count = score_agencies(&names, &words, scored);
     for (size_t i = 0; err == ERR_NONE && i < count && i < most; i++) {
-        err = registry_agency_get(db, arena, scored[i].id, &rows[i]);
-        out->count += err == ERR_NONE ? 1 : 0;
+        struct registry_agency_words_row row;
+        bool found = false;
+        err = registry_agency_words(
+            db, arena, &(struct registry_agency_words_in){scored[i].id}, &row, &found);
+        if (err == ERR_NONE && found) {
+            rows[out->count++] = (struct registry_provider){scored[i].id, row.name};
+        }
     }
     out->rows = rows;
     return err;

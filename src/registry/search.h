@@ -1,7 +1,7 @@
 /*
  * Search over the services: forgiving (spelling, half-spaces, digits, one wrong letter) and its
  * own portable index, the same SQL on both engines (docs/decisions, "search"). A query never
- * scans all services: the rarest word leads, the others are probed.
+ * scans all services: the rarest word leads, and blocks of places are compared, best first.
  */
 #ifndef KHAJU_REGISTRY_SEARCH_H
 #define KHAJU_REGISTRY_SEARCH_H
@@ -31,11 +31,15 @@ struct search_result {
 enum err registry_search(struct store_db *db, struct arena *arena, const struct search_query *query,
                          struct search_result *out) WARN_UNUSED;
 
-/* Agencies whose name or alias resembles the text, best first; at most limit. */
+/* Agencies that have a name or alias with all the words, shortest first; at most limit. */
+struct registry_agency_found { const struct registry_provider *rows; size_t count; };
 enum err registry_search_agencies(struct store_db *db, struct arena *arena, const char *text,
-                                  size_t limit, struct registry_agency_list *out) WARN_UNUSED;
+                                  size_t limit, struct registry_agency_found *out) WARN_UNUSED;
 
-/* Makes the index anew; for an upgrade that changes what is indexed. A command. */
+/* Makes the index anew. A command. */
 enum err registry_search_rebuild(struct store_db *db, void *unused) WARN_UNUSED;
+/* Makes it anew if it is empty though there are services, as a migration leaves it that changes what
+   is indexed. A command. */
+enum err registry_search_refresh(struct store_db *db, void *unused) WARN_UNUSED;
 
 #endif

@@ -4,18 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include "registry_internal.h"
+#include "search_block.h"
 
-enum { WORDS_MAX = 2000000, SLOTS_FIRST = 256 };
-
-enum { AT_ONCE = 8 };
+enum { WORDS_MAX = 2000000, SLOTS_FIRST = 256, BLOCK_MEMORY_MAX = 1 << 16 };
 
 enum err search_index_init(struct search_index *index, struct store_db *db) {
     *index = (struct search_index){.db = db};
     index->waiting = calloc(SEARCH_WAITING_MAX, sizeof *index->waiting);
-    if (index->waiting == NULL) {
-        return err_set(ERR_MEMORY, "REG-6", "There is not enough memory.", NULL);
-    }
-    enum err err = registry_map_init(&index->words, WORDS_MAX);
+    index->arena = arena_create(BLOCK_MEMORY_MAX);
+    enum err err = index->waiting == NULL || index->arena == NULL
+                       ? err_set(ERR_MEMORY, "REG-6", "There is not enough memory.", NULL)
+                       : registry_map_init(&index->words, WORDS_MAX);
     if (err != ERR_NONE) {
         search_index_finish(index);
     }
@@ -26,47 +25,105 @@ void search_index_finish(struct search_index *index) {
     registry_map_finish(&index->words);
     free(index->slots);
     free(index->waiting);
+    arena_destroy(index->arena);
     index->slots = NULL;
     index->waiting = NULL;
+    index->arena = NULL;
+}
+
+static int compare(int64_t left, int64_t right) {
+    return left < right ? -1 : left > right;
 }
 
 static int by_place(const void *a, const void *b) {
     const struct search_posting *left = a;
     const struct search_posting *right = b;
-    if (left->word != right->word) {
-        return left->word < right->word ? -1 : 1;
-    }
-    if (left->weight != right->weight) {
-        return left->weight < right->weight ? -1 : 1;
-    }
-    return left->serial < right->serial ? -1 : left->serial > right->serial;
+    int order = compare(left->word, right->word);
+    order = order != 0 ? order : compare(left->weight, right->weight);
+    order = order != 0 ? order : compare(left->serial, right->serial);
+    return order != 0 ? order : compare(left->order, right->order);
 }
 
-static enum err insert_eight(struct store_db *db, const struct search_posting *p) {
-    return registry_posting_insert_8(
+static bool same_place(const struct search_posting *a, const struct search_posting *b) {
+    return a->word == b->word && a->weight == b->weight && a->serial == b->serial;
+}
+
+static bool same_block(const struct search_posting *a, const struct search_posting *b) {
+    return a->word == b->word && a->weight == b->weight &&
+           search_block_of(a->serial) == search_block_of(b->serial);
+}
+
+/* Leaves one change of each place. A place that was given up and taken again (a word that an edit
+   kept) is no change. */
+static void settle(struct search_index *index) {
+    struct search_posting *p = index->waiting;
+    size_t kept = 0;
+    size_t count = index->waiting_count;
+    qsort(p, count, sizeof *p, by_place);
+    for (size_t at = 0; at < count;) {
+        size_t end = at + 1;
+        while (end < count && same_place(&p[at], &p[end])) {
+            end++;
+        }
+        if (p[at].held == p[end - 1].held) {
+            p[kept++] = p[end - 1];
+        }
+        at = end;
+    }
+    index->waiting_count = kept;
+}
+
+static enum err write_block(struct store_db *db, const struct search_posting *place,
+                            const struct search_block *block) {
+    unsigned char stored[BLOCK_BYTES];
+    size_t size = search_block_write(block, stored);
+    int64_t number = search_block_of(place->serial);
+    if (size == 0) {
+        return registry_posting_block_delete(
+            db, &(struct registry_posting_block_delete_in){place->word, place->weight, number},
+            NULL);
+    }
+    return registry_posting_block_write(
         db,
-        &(struct registry_posting_insert_8_in){
-            p[0].word, p[0].weight, p[0].serial, p[1].word, p[1].weight, p[1].serial,
-            p[2].word, p[2].weight, p[2].serial, p[3].word, p[3].weight, p[3].serial,
-            p[4].word, p[4].weight, p[4].serial, p[5].word, p[5].weight, p[5].serial,
-            p[6].word, p[6].weight, p[6].serial, p[7].word, p[7].weight, p[7].serial},
+        &(struct registry_posting_block_write_in){
+            place->word, place->weight, number, {stored, size}},
         NULL);
 }
 
-/* In the order of their key, so that each page of the index is touched once a batch. */
+/* The changes of one block; they follow each other. */
+static enum err change_block(struct search_index *index, const struct search_posting *p,
+                             size_t count) {
+    struct search_block block = {{0}};
+    struct registry_posting_block_row row;
+    bool found = false;
+    bool changed = false;
+    enum err err = registry_posting_block(
+        index->db, index->arena,
+        &(struct registry_posting_block_in){p->word, p->weight, search_block_of(p->serial)}, &row,
+        &found);
+    err = err == ERR_NONE && found ? search_block_read(row.serials, &block) : err;
+    for (size_t i = 0; err == ERR_NONE && i < count; i++) {
+        if (search_block_set(&block, p[i].serial, p[i].held)) {
+            index->slots[p[i].slot].delta += p[i].held ? 1 : -1;
+            changed = true;
+        }
+    }
+    arena_reset(index->arena);
+    return err == ERR_NONE && changed ? write_block(index->db, p, &block) : err;
+}
+
+/* In the order of their key, so that each block is read and written once a batch. */
 static enum err flush_postings(struct search_index *index) {
     const struct search_posting *p = index->waiting;
-    size_t count = index->waiting_count;
     enum err err = ERR_NONE;
-    size_t at = 0;
-    qsort(index->waiting, count, sizeof *index->waiting, by_place);
-    for (; err == ERR_NONE && at + AT_ONCE <= count; at += AT_ONCE) {
-        err = insert_eight(index->db, p + at);
-    }
-    for (; err == ERR_NONE && at < count; at++) {
-        err = registry_posting_insert(
-            index->db,
-            &(struct registry_posting_insert_in){p[at].word, p[at].weight, p[at].serial}, NULL);
+    settle(index);
+    for (size_t at = 0; err == ERR_NONE && at < index->waiting_count;) {
+        size_t end = at + 1;
+        while (end < index->waiting_count && same_block(&p[at], &p[end])) {
+            end++;
+        }
+        err = change_block(index, &p[at], end - at);
+        at = end;
     }
     index->waiting_count = 0;
     return err;
@@ -158,8 +215,8 @@ static enum err slot_of(struct search_index *index, struct arena *arena, const c
     return err == ERR_NONE && *found ? add_slot(index, word, row.id, slot_out) : err;
 }
 
-enum err search_index_put(struct search_index *index, struct arena *arena, int64_t serial,
-                          const struct search_words *words) {
+static enum err change(struct search_index *index, struct arena *arena, int64_t serial,
+                       const struct search_words *words, bool held) {
     enum err err = ERR_NONE;
     if (index->waiting_count + words->count > SEARCH_WAITING_MAX) {
         err = flush_postings(index);
@@ -167,32 +224,24 @@ enum err search_index_put(struct search_index *index, struct arena *arena, int64
     for (size_t i = 0; err == ERR_NONE && i < words->count; i++) {
         size_t slot = 0;
         bool found = false;
-        err = slot_of(index, arena, words->items[i], true, &slot, &found);
-        if (err == ERR_NONE) {
-            index->slots[slot].delta++;
-            index->waiting[index->waiting_count++] =
-                (struct search_posting){index->slots[slot].id, words->weights[i], serial};
+        err = slot_of(index, arena, words->items[i], held, &slot, &found);
+        if (err == ERR_NONE && found) {
+            index->waiting[index->waiting_count] = (struct search_posting){
+                .word = index->slots[slot].id, .serial = serial, .slot = slot,
+                .order = (uint32_t)index->waiting_count, .weight = words->weights[i],
+                .held = held};
+            index->waiting_count++;
         }
     }
     return err;
 }
 
+enum err search_index_put(struct search_index *index, struct arena *arena, int64_t serial,
+                          const struct search_words *words) {
+    return change(index, arena, serial, words, true);
+}
+
 enum err search_index_remove(struct search_index *index, struct arena *arena, int64_t serial,
                              const struct search_words *words) {
-    enum err err = flush_postings(index);
-    for (size_t i = 0; err == ERR_NONE && i < words->count; i++) {
-        size_t slot = 0;
-        bool found = false;
-        int64_t removed = 0;
-        err = slot_of(index, arena, words->items[i], false, &slot, &found);
-        if (err == ERR_NONE && found) {
-            err = registry_posting_delete(
-                index->db,
-                &(struct registry_posting_delete_in){index->slots[slot].id, words->weights[i],
-                                                     serial},
-                &removed);
-            index->slots[slot].delta -= removed;
-        }
-    }
-    return err;
+    return change(index, arena, serial, words, false);
 }

@@ -13,7 +13,14 @@ enum { SEARCH_WEIGHTS = 3, SEARCH_WORD_MAX = 24 /* code points */, SEARCH_WORDS_
        SEARCH_WAITING_MAX = 65536 /* postings kept back, to be written in order */ };
 
 struct search_slot { int64_t id, delta; };
-struct search_posting { int64_t word, weight, serial; };
+/* One place that comes or goes; of several changes of one place the last one stands. */
+struct search_posting {
+    int64_t word, serial;
+    size_t slot;
+    uint32_t order;
+    uint8_t weight;
+    bool held;
+};
 struct search_index {
     struct store_db *db;
     struct registry_map words;      /* word → slot; only what this index has met */
@@ -21,6 +28,7 @@ struct search_index {
     size_t slot_count, slot_capacity;
     struct search_posting *waiting; /* not written yet; see SEARCH_WAITING_MAX */
     size_t waiting_count;
+    struct arena *arena;            /* one stored block at a time */
     int64_t last_word;              /* 0: not asked yet */
 };
 

@@ -5,7 +5,10 @@
 #include "buf.h"
 #include "text.h"
 
-enum { NEAR_ROWS_MAX = 50 };
+enum {
+    NEARS_MAX = 1 + SEARCH_WORD_MAX, /* as many as words_near takes */
+    NEAR_ROWS_MAX = 200,
+};
 
 static void add_alternative(struct group *group, int64_t id, int64_t services, int penalty) {
     for (size_t i = 0; i < group->count; i++) {
@@ -45,44 +48,53 @@ static enum err add_prefixed(struct store_db *db, struct arena *arena, struct gr
     return err;
 }
 
-/* The commonest word one slip away among those that share `near`. */
-static enum err consider_near(struct store_db *db, struct arena *arena, const char *word,
-                              const char *near, struct registry_words_near_row *best) {
-    struct registry_words_near_rows rows;
-    enum err err = registry_words_near(
-        db, arena, &(struct registry_words_near_in){near, NEAR_ROWS_MAX}, &rows);
-    for (size_t i = 0; err == ERR_NONE && i < rows.count; i++) {
-        if (rows.rows[i].services > best->services &&
-            text_distance(word, rows.rows[i].word, 1) <= 1) {
-            *best = rows.rows[i];
-        }
-    }
-    return err;
-}
-
-static enum err correct(struct store_db *db, struct arena *arena, struct group *group,
-                        bool *corrected) {
-    struct registry_words_near_row best = {.services = 0};
-    char near[SEARCH_WORD_MAX * 4 + 1];
-    size_t length = strlen(group->word);
-    if (text_length(group->word) < CORRECT_LEAST || length >= sizeof near) {
-        return ERR_NONE;
-    }
-    enum err err = consider_near(db, arena, group->word, group->word, &best);
-    for (size_t at = 0; err == ERR_NONE && at < length;) {
+/* The word, and the word with any one letter left out. */
+static enum err nears_of(struct arena *arena, const char *word, const char *nears[NEARS_MAX]) {
+    size_t length = strlen(word);
+    size_t count = 0;
+    nears[count++] = word;
+    for (size_t at = 0; at < length && count < NEARS_MAX;) {
         size_t size = 1;
-        while (((unsigned char)group->word[at + size] & 0xC0) == 0x80) {
+        while (((unsigned char)word[at + size] & 0xC0) == 0x80) {
             size++;
         }
-        memcpy(near, group->word, at);
-        memcpy(near + at, group->word + at + size, length - at - size + 1);
-        err = consider_near(db, arena, group->word, near, &best);
+        nears[count] = arena_printf(arena, "%.*s%s", (int)at, word, word + at + size);
+        if (nears[count++] == NULL) {
+            return ERR_MEMORY;
+        }
         at += size;
     }
-    if (err == ERR_NONE && best.services > 0) {
-        add_alternative(group, best.id, best.services, 0);
-        group->word = best.word;
-        *corrected = true;
+    while (count < NEARS_MAX) {
+        nears[count++] = "";
+    }
+    return ERR_NONE;
+}
+
+/* The commonest word one slip away. */
+static enum err correct(struct store_db *db, struct arena *arena, struct group *group,
+                        bool *corrected) {
+    struct registry_words_near_rows rows;
+    const char *n[NEARS_MAX];
+    if (text_length(group->word) < CORRECT_LEAST) {
+        return ERR_NONE;
+    }
+    enum err err = nears_of(arena, group->word, n);
+    err = err == ERR_NONE
+              ? registry_words_near(
+                    db, arena,
+                    &(struct registry_words_near_in){
+                        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11],
+                        n[12], n[13], n[14], n[15], n[16], n[17], n[18], n[19], n[20], n[21],
+                        n[22], n[23], n[24], NEAR_ROWS_MAX},
+                    &rows)
+              : err;
+    for (size_t i = 0; err == ERR_NONE && i < rows.count; i++) {
+        if (text_distance(group->word, rows.rows[i].word, 1) <= 1) {
+            add_alternative(group, rows.rows[i].id, rows.rows[i].services, 0);
+            group->word = rows.rows[i].word;
+            *corrected = true;
+            break;
+        }
     }
     return err;
 }
@@ -105,43 +117,44 @@ enum err search_split(struct arena *arena, const char *text, struct search_words
     return err;
 }
 
-/* «گواهی نامه» where only «گواهینامه» is known: two words become one. */
-static enum err join_known(struct store_db *db, struct arena *arena, struct search_words *words) {
-    for (size_t i = 0; i + 1 < words->count; i++) {
-        struct group whole = {0};
-        struct group left = {.word = words->items[i]};
-        struct group right = {.word = words->items[i + 1]};
-        whole.word = arena_printf(arena, "%s%s", left.word, right.word);
-        enum err err = whole.word == NULL ? ERR_MEMORY : add_exact(db, arena, &left);
-        err = err == ERR_NONE ? add_exact(db, arena, &right) : err;
-        if (err == ERR_NONE && (left.count == 0 || right.count == 0)) {
+/* Each word as it is; «گواهی نامه» where only «گواهینامه» is known: two words become one. */
+static enum err look_up(struct store_db *db, struct arena *arena, struct search_words *words,
+                        struct group groups[SEARCH_WORDS_MAX]) {
+    enum err err = ERR_NONE;
+    for (size_t i = 0; err == ERR_NONE && i < words->count; i++) {
+        groups[i] = (struct group){.word = words->items[i]};
+        err = add_exact(db, arena, &groups[i]);
+    }
+    for (size_t i = 0; err == ERR_NONE && i + 1 < words->count; i++) {
+        struct group whole = {
+            .word = arena_printf(arena, "%s%s", words->items[i], words->items[i + 1])};
+        err = whole.word == NULL ? ERR_MEMORY : ERR_NONE;
+        if (err == ERR_NONE && (groups[i].count == 0 || groups[i + 1].count == 0)) {
             err = add_exact(db, arena, &whole);
         }
-        if (err != ERR_NONE) {
-            return err;
-        }
-        if (whole.count > 0) {
+        if (err == ERR_NONE && whole.count > 0) {
+            size_t rest = words->count - i - 2;
             words->items[i] = whole.word;
-            memmove(&words->items[i + 1], &words->items[i + 2],
-                    (words->count - i - 2) * sizeof words->items[0]);
+            groups[i] = whole;
+            memmove(&words->items[i + 1], &words->items[i + 2], rest * sizeof words->items[0]);
+            memmove(&groups[i + 1], &groups[i + 2], rest * sizeof groups[0]);
             words->count--;
         }
     }
-    return ERR_NONE;
+    return err;
 }
 
 enum err search_plan_make(struct store_db *db, struct arena *arena, struct search_words *words,
                           struct plan *plan, struct search_result *out) {
+    struct group groups[SEARCH_WORDS_MAX];
     struct buf said;
     bool corrected = false;
-    enum err err = join_known(db, arena, words);
+    enum err err = look_up(db, arena, words, groups);
     buf_init(&said, SEARCH_TEXT_MAX * 4);
     for (size_t i = 0; err == ERR_NONE && i < words->count; i++) {
-        struct group *group = &plan->groups[plan->count];
-        *group = (struct group){.word = words->items[i]};
-        err = add_exact(db, arena, group);
+        struct group *group = &groups[i];
         bool number = group->word[strspn(group->word, "0123456789")] == '\0';
-        if (err == ERR_NONE && i + 1 == words->count && (group->count == 0 || !number)) {
+        if (i + 1 == words->count && (group->count == 0 || !number)) {
             err = add_prefixed(db, arena, group);
         }
         if (err == ERR_NONE && group->count == 0) {
@@ -150,7 +163,7 @@ enum err search_plan_make(struct store_db *db, struct arena *arena, struct searc
         buf_str(&said, said.length > 0 ? " " : "");
         buf_str(&said, group->word);
         if (group->count > 0) {
-            plan->count++;
+            plan->groups[plan->count++] = *group;
         } else if (out->unknown == NULL) {
             out->unknown = words->items[i];
         }

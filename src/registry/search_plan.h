@@ -1,7 +1,7 @@
 /*
  * Private: how a query is answered. Each word becomes a group of alternatives (itself; words that
  * begin with it if it is the last; the word one slip away if it is unknown). The rarest group
- * leads: its places are read best first, those that no other group shares are left out.
+ * leads: its places are read best first, in blocks, from which the other groups take away.
  */
 #ifndef KHAJU_REGISTRY_SEARCH_PLAN_H
 #define KHAJU_REGISTRY_SEARCH_PLAN_H
@@ -10,7 +10,7 @@
 #include "search.h"
 
 enum {
-    ALTERNATIVES_MAX = 4,        /* as many as posting_matches takes */
+    ALTERNATIVES_MAX = 4,        /* of one word of the query */
     CORRECT_LEAST = 3,           /* letters a word must have to be corrected */
 };
 

@@ -40,3 +40,11 @@ enum err registry_search_rebuild(struct store_db *db, void *unused) {
     search_index_finish(&rebuild.index);
     return err;
 }
+
+enum err registry_search_refresh(struct store_db *db, void *unused) {
+    struct registry_search_state_row state;
+    enum err err = registry_search_state(db, NULL, &state);
+    return err == ERR_NONE && state.services != 0 && state.places == 0
+               ? registry_search_rebuild(db, unused)
+               : err;
+}

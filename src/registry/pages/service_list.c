@@ -66,7 +66,7 @@ static const char *next_href(struct page *page, const char *cursor) {
 
 static enum err search(struct page *page, struct service_list_view *view, const char **next) {
     struct search_result result;
-    struct registry_agency_list agencies;
+    struct registry_agency_found agencies;
     enum err err = registry_search(page->db, page->arena, &(struct search_query){
         .text = view->query, .after = page_query(page, "after")}, &result);
     if (err != ERR_NONE) {

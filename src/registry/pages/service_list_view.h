@@ -23,7 +23,7 @@ struct service_list_view {
     const char *next_href;                  /* NULL: no more */
     const char *corrected, *unknown;        /* of a search; NULL: none */
     bool cut, filtered;
-    const struct registry_agency *agencies; /* that match the search */
+    const struct registry_provider *agencies; /* that match the search */
     size_t agency_count;
 };
 

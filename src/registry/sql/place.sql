@@ -89,6 +89,13 @@ SELECT agency_id FROM registry_agency_name WHERE folded = :folded ORDER BY agenc
 SELECT id, name, kind, aliases, coverage, county_id, part, expected, parent_id
 FROM registry_agency WHERE folded = :folded;
 
+-- name: agency_folded :many
+-- Every folded name and alias, for searching.
+-- in: row_limit int
+-- out: folded text, agency_id text
+SELECT folded, agency_id FROM registry_agency_name
+ORDER BY folded, agency_id LIMIT :row_limit;
+
 -- name: agency_names :many
 -- Every name and alias, for finding the nearest.
 -- in: row_limit int

@@ -174,7 +174,8 @@ FROM registry_service s WHERE s.code_serial = :code_serial AND s.code_serial <> 
 ORDER BY s.code, s.id LIMIT :row_limit;
 
 -- name: services_each :many
--- A batch of services by id with what is needed to read each whole; state_least 0 takes all.
+-- A batch of services by id with what is needed to read each whole; state_least 0 takes all. The
+-- plus keeps the planner on the key: by state it would sort all services for every batch.
 -- in: after_id text, state_least int, state_most int, row_limit int
 -- out: profile text, author text, version_at int, source_file text, source_line int, note text
 -- out: id text, number text, code text, title text, agency_id text, agency_name text
@@ -189,7 +190,7 @@ SELECT v.profile, v.author, v.at AS version_at, v.source_file, v.source_line, v.
     s.levels, s.life_events, s.origin, s.sort_key, s.serial, s.providers
 FROM registry_service s
 JOIN registry_service_version v ON v.service_id = s.id AND v.version = s.version
-WHERE s.id > :after_id AND s.state >= :state_least AND s.state <= :state_most
+WHERE s.id > :after_id AND +s.state >= :state_least AND +s.state <= :state_most
 ORDER BY s.id
 LIMIT :row_limit;
 
