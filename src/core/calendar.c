@@ -21,6 +21,9 @@ enum { MS_A_MINUTE = 60000, MS_A_DAY = 86400000, YEAR_MIN = 1, YEAR_MAX = 3000 }
 struct calendars {
     UCalendar *tehran;
     UCalendar *utc;
+    int64_t asked_ms; /* the moment of the last offset: a date is often written twice */
+    int64_t offset;
+    bool asked;
 };
 
 static once_flag key_once = ONCE_FLAG_INIT;
@@ -51,7 +54,7 @@ static UCalendar *open_calendar(const UChar *zone) {
 }
 
 /* This thread's calendars; NULL when ICU cannot be used at all (no memory, no data). */
-static const struct calendars *calendars_get(void) {
+static struct calendars *calendars_get(void) {
     call_once(&key_once, make_key);
     struct calendars *calendars = key_made ? tss_get(key) : NULL;
     if (calendars != NULL || !key_made) {
@@ -78,15 +81,24 @@ static int64_t floor_day(int64_t ms) {
 /* What the clocks of Tehran are ahead of UTC at that moment. */
 static int64_t offset_at(int64_t ms) {
     const int64_t standard = 210 * MS_A_MINUTE;
-    const struct calendars *calendars = calendars_get();
+    struct calendars *calendars = calendars_get();
     if (calendars == NULL) {
         return standard;
+    }
+    if (calendars->asked && calendars->asked_ms == ms) {
+        return calendars->offset;
     }
     UErrorCode status = U_ZERO_ERROR;
     ucal_setMillis(calendars->tehran, (UDate)ms, &status);
     int64_t offset = (int64_t)ucal_get(calendars->tehran, UCAL_ZONE_OFFSET, &status) +
                      ucal_get(calendars->tehran, UCAL_DST_OFFSET, &status);
-    return U_FAILURE(status) ? standard : offset;
+    if (U_FAILURE(status)) {
+        return standard;
+    }
+    calendars->asked = true;
+    calendars->asked_ms = ms;
+    calendars->offset = offset;
+    return offset;
 }
 
 int64_t calendar_day_of_ms(int64_t ms) {

@@ -149,6 +149,9 @@ bool cache_serve(struct cache *cache, const struct cache_key *key, uint64_t vers
         shard_drop(shard, entry);
         entry = NULL;
     }
+    if (entry != NULL && want->gzip && entry->reply.gzip_later) {
+        entry = NULL;
+    }
     if (entry != NULL) {
         const struct cache_reply *reply = &entry->reply;
         struct MHD_Response *response =

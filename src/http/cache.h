@@ -1,6 +1,6 @@
 /*
  * The whole-page cache: replies of http_cacheable pages, keyed by address as sent, good for one
- * version of the data. Each entry keeps three finished responses (plain, gzip, "not modified") of
+ * version of the data. Each entry keeps its finished responses (plain, gzip, "not modified") of
  * libmicrohttpd, which counts their references: a hit hashes the address once, takes one lock of
  * one shard, and allocates nothing.
  */
@@ -37,6 +37,8 @@ bool cache_serve(struct cache *cache, const struct cache_key *key, uint64_t vers
 /* Keeps three finished responses (gzip may be NULL); takes their references over in any case. */
 struct cache_reply {
     struct MHD_Response *plain, *gzip, *not_modified;
+    bool gzip_later;             /* could be compressed, but nobody has asked for it yet: who asks
+                                    finds nothing, and what is made then is kept instead */
     char etag[CACHE_ETAG_SIZE];
     size_t bytes;                /* of both bodies */
     const void *route;

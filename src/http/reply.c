@@ -12,8 +12,6 @@
 #include "compress.h"
 #include "log.h"
 
-enum { ETAG_HASH_BYTES = 16 };
-
 void http_outcome_finish(struct http_outcome *outcome) {
     free(outcome->body);
     if (outcome->ready && outcome->fd >= 0) {
@@ -220,10 +218,12 @@ static struct MHD_Response *response_create(const struct http_req *req, void *bo
 }
 
 static void body_etag(const struct http_outcome *outcome, char out[CACHE_ETAG_SIZE]) {
-    unsigned char hash[ETAG_HASH_BYTES];
-    char hex[ETAG_HASH_BYTES * 2 + 1];
-    (void)crypto_generichash(hash, sizeof hash, (const unsigned char *)outcome->body,
-                             outcome->length, NULL, 0);
+    /* a checksum, not a secret: the same page has the same tag in every process */
+    static const unsigned char key[crypto_shorthash_siphashx24_KEYBYTES] = {0};
+    unsigned char hash[crypto_shorthash_siphashx24_BYTES];
+    char hex[sizeof hash * 2 + 1];
+    (void)crypto_shorthash_siphashx24(hash, (const unsigned char *)outcome->body, outcome->length,
+                                      key);
     (void)sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
     (void)snprintf(out, CACHE_ETAG_SIZE, "W/\"%s\"", hex);
 }
@@ -235,15 +235,17 @@ static bool outcome_kept(const struct http_req *req) {
            http_cookies_set(req) == 0;
 }
 
-/* Makes the three forms of a page, sends one and hands them to the cache; false: not possible. */
+/* Makes the forms of a page, sends one and hands them to the cache; false: not possible. A client
+   that takes no gzip does not pay for it. */
 static bool send_kept(struct http_req *req, bool accepts_gzip) {
     struct http_outcome *outcome = &req->outcome;
     struct cache_reply reply = {.route = req->match.route, .bytes = outcome->length};
     size_t length = 0;
     body_etag(outcome, reply.etag);
-    void *gzip = compress_worthwhile(outcome->content_type, outcome->length)
+    bool vary = compress_worthwhile(outcome->content_type, outcome->length);
+    void *gzip = vary && accepts_gzip
                      ? compress_gzip(outcome->body, outcome->length, COMPRESS_KEPT, &length) : NULL;
-    bool vary = gzip != NULL;
+    reply.gzip_later = vary && !accepts_gzip;
     reply.plain = response_create(req, outcome->body, outcome->length, false, reply.etag, vary,
                                   true);
     outcome->body = NULL;

@@ -141,6 +141,20 @@ static void cache__keeps_addresses_apart(void **state) {
     assert_non_null(strstr(reply.body, " one "));
 }
 
+static void cache__compresses_when_somebody_first_asks_for_it(void **state) {
+    int before = ran();
+    ask("GET", "/kept?q=later", "");
+    ask("GET", "/kept?q=later", "Accept-Encoding: gzip\r\n");
+    assert_string_equal("gzip", raw_header(&reply, "Content-Encoding", value));
+    assert_int_equal(before + 2, ran());
+    ask("GET", "/kept?q=later", "Accept-Encoding: gzip\r\n");
+    assert_string_equal("gzip", raw_header(&reply, "Content-Encoding", value));
+    ask("GET", "/kept?q=later", "");
+    assert_string_equal("", raw_header(&reply, "Content-Encoding", value));
+    assert_string_equal("Accept-Encoding", raw_header(&reply, "Vary", value));
+    assert_int_equal(before + 2, ran());
+}
+
 static void cache__keeps_both_codings(void **state) {
     int before = ran();
     ask("GET", "/kept?q=gzip", "Accept-Encoding: gzip\r\n");
@@ -229,6 +243,7 @@ int main(void) {
         cmocka_unit_test(cache__runs_a_page_once_for_a_version),
         cmocka_unit_test(cache__shows_a_changed_version_at_once),
         cmocka_unit_test(cache__keeps_addresses_apart),
+        cmocka_unit_test(cache__compresses_when_somebody_first_asks_for_it),
         cmocka_unit_test(cache__keeps_both_codings),
         cmocka_unit_test(cache__answers_not_modified),
         cmocka_unit_test(cache__is_not_used_when_the_hook_says_no),

@@ -72,11 +72,12 @@ WHERE word_id = :word_id AND weight = :weight AND block >= :from_block
 ORDER BY block LIMIT :row_limit;
 
 -- name: posting_of_block :each
--- The places of a word in one block, with any weight up to the given one: at most three look-ups.
+-- The places of a word in one block, with any weight up to the given one: at most three look-ups
+-- (the plus keeps the planner from reading all blocks up to that weight).
 -- in: word_id int, weight_most int, block int
 -- out: serials blob
 SELECT serials FROM registry_posting
-WHERE word_id = :word_id AND weight IN (1, 2, 3) AND weight <= :weight_most AND block = :block;
+WHERE word_id = :word_id AND weight IN (1, 2, 3) AND +weight <= :weight_most AND block = :block;
 
 -- name: search_state :one
 -- Is anything indexed, and is there anything to index?
