@@ -6,15 +6,18 @@
 #include "registry_internal.h"
 #include "search_block.h"
 
-enum { WORDS_MAX = 2000000, SLOTS_FIRST = 256, BLOCK_MEMORY_MAX = 1 << 16 };
+enum {
+    WORDS_MAX = 2000000,
+    SLOTS_FIRST = 256,
+    WAITING_FIRST = 256,
+    BLOCK_MEMORY_MAX = 1 << 16,
+};
 
 enum err search_index_init(struct search_index *index, struct store_db *db) {
     *index = (struct search_index){.db = db};
-    index->waiting = calloc(SEARCH_WAITING_MAX, sizeof *index->waiting);
     index->arena = arena_create(BLOCK_MEMORY_MAX);
-    enum err err = index->waiting == NULL || index->arena == NULL
-                       ? err_set(ERR_MEMORY, "REG-6", "There is not enough memory.", NULL)
-                       : registry_map_init(&index->words, WORDS_MAX);
+    enum err err =
+        index->arena == NULL ? ERR_MEMORY : registry_map_init(&index->words, WORDS_MAX);
     if (err != ERR_NONE) {
         search_index_finish(index);
     }
@@ -59,7 +62,9 @@ static void settle(struct search_index *index) {
     struct search_posting *p = index->waiting;
     size_t kept = 0;
     size_t count = index->waiting_count;
-    qsort(p, count, sizeof *p, by_place);
+    if (count > 1) {
+        qsort(p, count, sizeof *p, by_place);
+    }
     for (size_t at = 0; at < count;) {
         size_t end = at + 1;
         while (end < count && same_place(&p[at], &p[end])) {
@@ -215,12 +220,28 @@ static enum err slot_of(struct search_index *index, struct arena *arena, const c
     return err == ERR_NONE && *found ? add_slot(index, word, row.id, slot_out) : err;
 }
 
+/* Room for the words of one more service. */
+static enum err make_room(struct search_index *index, size_t count) {
+    if (index->waiting_count + count > SEARCH_WAITING_MAX) {
+        return flush_postings(index);
+    }
+    while (index->waiting_count + count > index->waiting_capacity) {
+        size_t capacity =
+            index->waiting_capacity == 0 ? WAITING_FIRST : index->waiting_capacity * 2;
+        struct search_posting *waiting =
+            realloc(index->waiting, capacity * sizeof *index->waiting);
+        if (waiting == NULL) {
+            return err_set(ERR_MEMORY, "REG-6", "There is not enough memory.", NULL);
+        }
+        index->waiting = waiting;
+        index->waiting_capacity = capacity;
+    }
+    return ERR_NONE;
+}
+
 static enum err change(struct search_index *index, struct arena *arena, int64_t serial,
                        const struct search_words *words, bool held) {
-    enum err err = ERR_NONE;
-    if (index->waiting_count + words->count > SEARCH_WAITING_MAX) {
-        err = flush_postings(index);
-    }
+    enum err err = make_room(index, words->count);
     for (size_t i = 0; err == ERR_NONE && i < words->count; i++) {
         size_t slot = 0;
         bool found = false;

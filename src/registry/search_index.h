@@ -27,7 +27,7 @@ struct search_index {
     struct search_slot *slots;      /* delta: services more or less, written by the flush */
     size_t slot_count, slot_capacity;
     struct search_posting *waiting; /* not written yet; see SEARCH_WAITING_MAX */
-    size_t waiting_count;
+    size_t waiting_count, waiting_capacity;
     struct arena *arena;            /* one stored block at a time */
     int64_t last_word;              /* 0: not asked yet */
 };
