@@ -72,8 +72,8 @@ const struct cli_command cmd_migrate = {
     .name = "migrate",
     .arguments = "",
     .summary = "Bring an older database forward to this program.",
-    .help = "Migrations only go forward; the search index is made anew when one of them changed it.\n"
-            "A database made by a newer program is refused.",
+    .help = "Migrations only go forward; the search index is made anew when one of them changed\n"
+            "it. A database made by a newer program is refused.",
     .options = {CLI_DB_OPTION},
     .run = run_migrate,
 };

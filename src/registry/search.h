@@ -38,8 +38,8 @@ enum err registry_search_agencies(struct store_db *db, struct arena *arena, cons
 
 /* Makes the index anew. A command. */
 enum err registry_search_rebuild(struct store_db *db, void *unused) WARN_UNUSED;
-/* Makes it anew if it is empty though there are services, as a migration leaves it that changes what
-   is indexed. A command. */
+/* Makes it anew if it is empty though there are services, as a migration leaves it that changes
+   what is indexed. A command. */
 enum err registry_search_refresh(struct store_db *db, void *unused) WARN_UNUSED;
 
 #endif

@@ -54,12 +54,6 @@ bool search_block_set(struct search_block *block, int64_t serial, bool held) {
     return changed;
 }
 
-void search_block_add(struct search_block *block, const struct search_block *other) {
-    for (int i = 0; i < BLOCK_WORDS; i++) {
-        block->bits[i] |= other->bits[i];
-    }
-}
-
 void search_block_keep(struct search_block *block, const struct search_block *other) {
     for (int i = 0; i < BLOCK_WORDS; i++) {
         block->bits[i] &= other->bits[i];

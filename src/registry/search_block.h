@@ -22,7 +22,7 @@ size_t search_block_write(const struct search_block *block, unsigned char out[BL
 
 /* Sets or clears one service; false: it was so already. */
 bool search_block_set(struct search_block *block, int64_t serial, bool held);
-void search_block_add(struct search_block *block, const struct search_block *other);
+/* Leaves what both have; what the other has not. */
 void search_block_keep(struct search_block *block, const struct search_block *other);
 void search_block_drop(struct search_block *block, const struct search_block *other);
 /* The first offset from `from` on; BLOCK_SERIALS if there is none. */

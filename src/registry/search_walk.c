@@ -1,7 +1,7 @@
 /*
- * Reading results block by block, best rank first; see search_plan.h. A block of the leading word is
- * compared with the blocks of the other words bit by bit, so that two common words that never meet
- * cost little more than two rare ones.
+ * Reading results block by block, best rank first; see search_plan.h. A block of the leading word
+ * is compared with the blocks of the other words bit by bit, so that two common words that never
+ * meet cost little more than two rare ones.
  */
 #include <stdio.h>
 #include "search_block.h"

@@ -11,6 +11,7 @@
 
 #include "import.h"
 #include "registry.h"
+#include "registry_sql.h"
 #include "report.h"
 #include "rig.h"
 #include "search.h"
@@ -303,6 +304,20 @@ static void search__rebuilt_gives_the_same_answers(void **state) {
     assert_int_equal(result.count, 2);
 }
 
+static enum err empty_index(struct store_db *db, void *context) {
+    return registry_postings_clear(db, &(struct registry_postings_clear_in){0}, NULL);
+}
+
+static void search__is_made_anew_when_a_migration_emptied_it(void **state) {
+    struct search_result result;
+    assert_int_equal(store_write(store, empty_index, NULL), ERR_NONE);
+    assert_int_equal(store_write(store, registry_search_refresh, NULL), ERR_NONE);
+    renew();
+    assert_int_equal(registry_search(reader, arena, &(struct search_query){.text = "پر"}, &result),
+                     ERR_NONE);
+    assert_int_equal(result.count, 2);
+}
+
 static void search__finds_agencies_by_alias(void **state) {
     struct registry_agency_found list;
     assert_int_equal(registry_search_agencies(reader, arena, "ابفا", 5, &list), ERR_NONE);
@@ -502,6 +517,7 @@ int main(void) {
         TEST(search__pages_give_every_result_once),
         TEST(search__follows_an_edit_and_a_new_alias),
         TEST(search__rebuilt_gives_the_same_answers),
+        TEST(search__is_made_anew_when_a_migration_emptied_it),
         TEST(search__finds_agencies_by_alias),
         TEST(lists__are_filtered_and_paged_in_persian_order),
         TEST(each__streams_every_published_service_once),
