@@ -43,7 +43,7 @@ static bool reserve(struct buf *buf, size_t length) {
     }
     size_t capacity = buf->capacity == 0 ? FIRST_CAPACITY : buf->capacity;
     while (capacity < needed) {
-        capacity += capacity / 2;
+        capacity *= 2;
     }
     char *data = FAULT_POINT(FAULT_ALLOC) ? NULL : realloc(buf->data, capacity);
     if (data == NULL) {
