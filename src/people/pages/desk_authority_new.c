@@ -1,11 +1,11 @@
 /* Recording and revoking a delegation. */
+#include "agency_options.h"
 #include "authority.h"
 #include "calendar.h"
 #include "desk_authority_new_html.h"
 #include "desk_authority_revoke_html.h"
 #include "page.h"
 #include "people_sql.h"
-#include <string.h>
 
 #define PERMISSION_OPTION(name, label, roles) {#name, label, NULL},
 static const struct form_option permission_options[] = {PEOPLE_PERMISSIONS(PERMISSION_OPTION)};
@@ -58,26 +58,12 @@ static const struct form_field template_fields[] = {
 };
 
 static enum err form_make(struct page *page, struct form **out) {
-    struct people_agencies agencies;
-    enum err err = people_agencies_list(page->db, page->arena, &agencies);
-    if (err) {
-        return err;
-    }
-    size_t count = agencies.count < FORM_OPTIONS_MAX ? agencies.count : FORM_OPTIONS_MAX;
-    struct form_option *options = ARENA_ARRAY(page->arena, count + 1, struct form_option);
-    struct form_field *fields =
-        ARENA_ARRAY(page->arena, COUNT_OF(template_fields), struct form_field);
-    if (!options || !fields) {
-        return ERR_MEMORY;
-    }
-    for (size_t i = 0; i < count; i++) {
-        options[i] = (struct form_option){agencies.rows[i].id, agencies.rows[i].name, NULL};
-    }
-    memcpy(fields, template_fields, sizeof(template_fields));
-    fields[FIELD_AGENCY].options = options;
-    fields[FIELD_AGENCY].option_count = count;
-    *out = form_create(page->arena, fields, COUNT_OF(template_fields));
-    return ERR_NONE;
+    struct form_field *fields;
+    size_t agencies;
+    enum err err = agency_options_fill(page, template_fields, COUNT_OF(template_fields),
+                                       FIELD_AGENCY, &fields, &agencies);
+    *out = err ? NULL : form_create(page->arena, fields, COUNT_OF(template_fields));
+    return err || *out ? err : err_last()->err;
 }
 
 static enum err draw(struct page *page, struct form *form, int status) {

@@ -1,7 +1,7 @@
 /* The form of an account. */
 #include "person_form.h"
 
-#include <string.h>
+#include "agency_options.h"
 
 #define ROLE_OPTION(name, label, scoped) {#name, label, NULL},
 static const struct form_option role_options[] = {PEOPLE_ROLES(ROLE_OPTION)};
@@ -42,29 +42,19 @@ static const struct form_field template_fields[] = {
                      "work for")},
 };
 
+/* Without agencies there is nothing to tick: that field, the last, is left out. */
 enum err person_form_create(struct page *page, bool adding, struct form **out) {
-    struct people_agencies agencies;
-    enum err err = people_agencies_list(page->db, page->arena, &agencies);
+    struct form_field *fields;
+    size_t agencies;
+    size_t count = COUNT_OF(template_fields);
+    enum err err =
+        agency_options_fill(page, template_fields, count, count - 1, &fields, &agencies);
     if (err) {
         return err;
     }
-    size_t count = agencies.count < FORM_OPTIONS_MAX ? agencies.count : FORM_OPTIONS_MAX;
-    struct form_option *options = ARENA_ARRAY(page->arena, count + 1, struct form_option);
-    struct form_field *fields =
-        ARENA_ARRAY(page->arena, COUNT_OF(template_fields), struct form_field);
-    if (!options || !fields) {
-        return ERR_MEMORY;
-    }
-    for (size_t i = 0; i < count; i++) {
-        options[i] = (struct form_option){agencies.rows[i].id, agencies.rows[i].name, NULL};
-    }
-    memcpy(fields, template_fields, sizeof(template_fields));
-    size_t field_count = COUNT_OF(template_fields) - (count == 0 ? 1 : 0);
-    fields[COUNT_OF(template_fields) - 1].options = options;
-    fields[COUNT_OF(template_fields) - 1].option_count = count;
     size_t skipped = adding ? 0 : 1;
-    *out = form_create(page->arena, fields + skipped, field_count - skipped);
-    return ERR_NONE;
+    *out = form_create(page->arena, fields + skipped, count - skipped - (agencies == 0 ? 1 : 0));
+    return *out ? ERR_NONE : err_last()->err;
 }
 
 void person_form_fill(struct form *form, const struct people_account *account) {
