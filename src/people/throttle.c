@@ -6,11 +6,27 @@
 #include "people_internal.h"
 #include "people_sql.h"
 #include "text.h"
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <string.h>
+
+/* One household has 2^64 addresses of IPv6: its network counts, not the address (RFC 6177). */
+static void network_of(const char *peer, char out[INET6_ADDRSTRLEN]) {
+    struct in6_addr address;
+    if (inet_pton(AF_INET6, peer, &address) == 1 && !IN6_IS_ADDR_V4MAPPED(&address)) {
+        memset(&address.s6_addr[8], 0, 8);
+        (void)inet_ntop(AF_INET6, &address, out, INET6_ADDRSTRLEN);
+    } else {
+        (void)snprintf(out, INET6_ADDRSTRLEN, "%s", peer);
+    }
+}
 
 void people_throttle_keys(const char *username, const char *peer,
                           struct people_throttle_keys *out) {
+    char network[INET6_ADDRSTRLEN];
+    network_of(peer, network);
     people_digest("throttle name", username, out->name);
-    people_digest("throttle peer", peer, out->peer);
+    people_digest("throttle peer", network, out->peer);
 }
 
 static enum err until(struct store_db *db, const char *key, int64_t now_ms, int64_t *latest) {

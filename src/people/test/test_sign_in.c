@@ -76,6 +76,26 @@ static void sign_in__slows_one_address_that_tries_many_names(void **state) {
     assert_int_equal(try_sign_in(f, &elsewhere, &step, token), ERR_NONE);
 }
 
+static void sign_in__counts_a_network_of_ipv6_as_one_address(void **state) {
+    struct fixture *f = *state;
+    char token[PEOPLE_TOKEN_SIZE];
+    enum people_sign_in_step step;
+    add_account(f, "officer.one", 1u << ROLE_auditor);
+    f->policy.peer_free = 6;
+    struct people_sign_in guess = {.password = "not it at all", .now_ms = NOW};
+    for (int i = 0; i < 6; i++) {
+        guess.username = arena_printf(f->arena, "guess%d", i);
+        guess.peer = arena_printf(f->arena, "2001:db8:1:2::%d", i + 1);
+        assert_int_equal(try_sign_in(f, &guess, &step, token), ERR_INVALID);
+    }
+    struct people_sign_in right = {.username = "officer.one", .password = PASSWORD,
+                                   .now_ms = NOW + 1};
+    right.peer = "2001:DB8:1:2:ffff::1";
+    assert_int_equal(try_sign_in(f, &right, &step, token), ERR_RATE);
+    right.peer = "2001:db8:1:3::1";
+    assert_int_equal(try_sign_in(f, &right, &step, token), ERR_NONE);
+}
+
 static void sign_in__refuses_the_right_guess_that_lost_the_race(void **state) {
     struct fixture *f = *state;
     struct people_sign_in tries[8];
@@ -224,6 +244,7 @@ int main(void) {
         FIXTURE_TEST(sign_in__says_the_same_to_a_wrong_name_and_a_wrong_password),
         FIXTURE_TEST(sign_in__waits_longer_after_each_wrong_try),
         FIXTURE_TEST(sign_in__slows_one_address_that_tries_many_names),
+TEST(sign_in__counts_a_network_of_ipv6_as_one_address),
         FIXTURE_TEST(sign_in__refuses_the_right_guess_that_lost_the_race),
         FIXTURE_TEST(sign_in__renews_a_hash_of_old_parameters),
         FIXTURE_TEST(session__ends_idle_and_in_the_end),
