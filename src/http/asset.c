@@ -69,7 +69,7 @@ enum err assets_create(const struct http_asset *list, size_t count, bool tls,
         count <= ASSETS_MAX
             ? calloc(1, sizeof *assets + count * sizeof(struct asset_address)) : NULL;
     if (assets == NULL) {
-        return err_set(ERR_MEMORY, "HTTP-22", "There is not enough memory for the files.", NULL);
+        return err_memory();
     }
     for (size_t i = 0; i < count; i++) {
         enum err err = asset_add(assets, &list[i], tls);

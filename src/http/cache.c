@@ -53,8 +53,7 @@ static void reply_release(const struct cache_reply *reply) {
 enum err cache_create(size_t bytes_max, struct cache **out) {
     struct cache *cache = calloc(1, sizeof *cache);
     if (cache == NULL) {
-        return err_set(ERR_MEMORY, "HTTP-20", "There is not enough memory for the page cache.",
-                       NULL);
+        return err_memory();
     }
     size_t shards = 1;
     while (shards < CACHE_SHARDS_MAX && bytes_max / (shards * 2) >= CACHE_SHARD_LEAST) {

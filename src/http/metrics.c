@@ -32,7 +32,7 @@ enum err metrics_create(const struct http_route *routes, size_t count, struct me
     struct metrics *metrics =
         calloc(1, sizeof *metrics + (count + METRICS_OTHERS) * sizeof(struct route_counts));
     if (metrics == NULL) {
-        return err_set(ERR_MEMORY, "HTTP-23", "There is not enough memory for the server.", NULL);
+        return err_memory();
     }
     metrics->routes = routes;
     metrics->route_count = count;

@@ -25,7 +25,7 @@ struct rate {
 enum err rate_create(const struct http_rate limits[HTTP_RATE_CLASSES], struct rate **out) {
     struct rate *rate = calloc(1, sizeof *rate);
     if (rate == NULL) {
-        return err_set(ERR_MEMORY, "HTTP-23", "There is not enough memory for the server.", NULL);
+        return err_memory();
     }
     memcpy(rate->limits, limits, sizeof rate->limits);
     randombytes_buf(rate->key, sizeof rate->key);

@@ -37,7 +37,7 @@ enum err http_reply(struct http_req *req, int status, const char *content_type, 
                     size_t length) {
     char *copy = malloc(length + 1);
     if (copy == NULL) {
-        return err_set(ERR_MEMORY, "HTTP-23", "There is not enough memory for the server.", NULL);
+        return err_memory();
     }
     if (length > 0) {
         memcpy(copy, body, length);
@@ -162,7 +162,7 @@ void http_outcome_fail(struct http_req *req, enum err err, int status) {
     int final = status != 0 ? status : err_http_status(err);
     memcpy(code, err_last()->code, sizeof code);
     req->outcome.cacheable = false;
-    enum err drawn = req->arena == NULL ? ERR_MEMORY
+    enum err drawn = req->arena == NULL ? err_last()->err
                      : hooks->failed != NULL ? hooks->failed(hooks->context, req, err, final)
                                              : ERR_INTERNAL;
     if (drawn != ERR_NONE || !req->outcome.ready) {

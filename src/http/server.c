@@ -172,7 +172,7 @@ static enum err server_build(struct http_server *server) {
 enum err http_server_start(const struct http_options *options, struct http_server **out) {
     struct http_server *server = calloc(1, sizeof *server);
     if (server == NULL) {
-        return err_set(ERR_MEMORY, "HTTP-23", "There is not enough memory for the server.", NULL);
+        return err_memory();
     }
     server->options = *options;
     server->listener = -1;

@@ -87,8 +87,7 @@ enum err api_list(struct page *page, const struct api_paging *paging, json_t *it
         next = cursor != NULL ? next_address(page, cursor) : NULL;
         if (next == NULL) {
             json_decref(items);
-            return err_set(ERR_MEMORY, "PAGE-1", "There is not enough memory for the server.",
-                           NULL);
+            return err_memory();
         }
     }
     return api_object(page, json_pack("{s:o, s:s?}", "items", items, "next", next));

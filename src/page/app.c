@@ -22,7 +22,7 @@ enum err page_app_create(const struct page_options *options, struct page_app **o
     }
     struct page_app *app = calloc(1, sizeof *app);
     if (app == NULL) {
-        return err_set(ERR_MEMORY, "PAGE-1", "There is not enough memory for the server.", NULL);
+        return err_memory();
     }
     app->options = *options;
     enum err err = once_create(&app->once);

@@ -32,7 +32,7 @@ struct kept {
 enum err kept_create(struct kept **out) {
     *out = calloc(1, sizeof **out);
     if (*out == NULL) {
-        return err_set(ERR_MEMORY, "PAGE-1", "There is not enough memory for the server.", NULL);
+        return err_memory();
     }
     (void)pthread_mutex_init(&(*out)->lock, NULL);
     return ERR_NONE;

@@ -26,7 +26,7 @@ struct once {
 enum err once_create(struct once **out) {
     *out = calloc(1, sizeof **out);
     if (*out == NULL) {
-        return err_set(ERR_MEMORY, "PAGE-1", "There is not enough memory for the server.", NULL);
+        return err_memory();
     }
     (void)pthread_mutex_init(&(*out)->lock, NULL);
     return ERR_NONE;

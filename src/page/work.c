@@ -45,7 +45,7 @@ static void *work_main(void *context) {
 enum err work_create(int threads, size_t waiting_max, struct work **out) {
     struct work *work = calloc(1, sizeof *work);
     if (work == NULL) {
-        return err_set(ERR_MEMORY, "PAGE-1", "There is not enough memory for the server.", NULL);
+        return err_memory();
     }
     (void)pthread_mutex_init(&work->lock, NULL);
     (void)pthread_cond_init(&work->wake, NULL);

@@ -98,7 +98,7 @@ enum err people_audit_as(struct store_db *db, int64_t now_ms, const struct peopl
     char id[ID_SIZE];
     struct arena *arena = arena_create(64 << 10);
     if (!arena) {
-        return ERR_MEMORY;
+        return err_last()->err;
     }
     id_make(now_ms, id);
     struct people_audit_link link = {
@@ -121,7 +121,7 @@ enum err people_audit_as(struct store_db *db, int64_t now_ms, const struct peopl
 
 enum err people_detail(struct arena *arena, json_t *detail, const char **out) {
     *out = detail ? json_write(arena, json_keep(arena, detail)) : NULL;
-    return *out ? ERR_NONE : err_set(ERR_MEMORY, "PEO-18", "There is not enough memory", NULL);
+    return *out ? ERR_NONE : err_memory();
 }
 
 /* The act of the command line: who ran it is all that is known. */
@@ -130,7 +130,7 @@ static enum err audit_system(struct store_db *db, int64_t now_ms, const char *ac
                              const char *detail_json) {
     struct arena *arena = arena_create(2 << 20);
     if (!arena) {
-        return ERR_MEMORY;
+        return err_last()->err;
     }
     struct passwd entry;
     struct passwd *found = NULL;
@@ -173,7 +173,7 @@ enum err people_audit_account(struct store_db *db, int64_t now_ms, const struct 
     const struct people_account_get_in in = {.id = account_id, .username = ""};
     struct arena *arena = arena_create(64 << 10);
     if (!arena) {
-        return ERR_MEMORY;
+        return err_last()->err;
     }
     enum err err = people_account_get(db, arena, &in, &row, &found);
     if (!err && found) {

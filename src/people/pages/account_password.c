@@ -33,10 +33,14 @@ struct change {
     struct people_password_set set; /* first: the command and the answer share one pointer */
     struct form *form;
     struct people_policy policy;
+    const char *old_hash;
     char hash[PEOPLE_HASH_SIZE];
 };
 
 static enum err draw(struct page *page, struct form *form, int status) {
+    if (!form) {
+        return err_last()->err;
+    }
     struct html *out = page_begin(page, &(struct page_head){.title = tr("Change your password"),
                                                             .section = "account",
                                                             .status = status});
@@ -66,18 +70,12 @@ static enum err changed(struct page *page, void *context, enum err result) {
 }
 
 /* What is wrong with the new password, at the field where it can be mended. */
-static enum err check(struct page *page, struct form *form, const char **old_hash) {
+static enum err check(struct page *page, struct form *form) {
     if (form_read(form, page->req)) {
         return ERR_INVALID;
     }
-    enum err err = people_password_verify(page->db, page->arena, page->person->id,
-                                          form_value(form, "present_password"), old_hash);
-    if (err) {
-        form_error(form, "present_password", err_last()->message);
-        return err;
-    }
     const char *password = form_value(form, "password");
-    err = people_password_check(page->arena, password, page->person->username);
+    enum err err = people_password_check(page->arena, password, page->person->username);
     if (err) {
         form_error(form, "password", err_last()->message);
         return err;
@@ -93,34 +91,56 @@ static enum err check(struct page *page, struct form *form, const char **old_has
     return ERR_NONE;
 }
 
+/* Hashing is slow on purpose: not on the server's own threads. */
+static enum err hash(struct store *store, void *context) {
+    struct change *change = context;
+    struct store_db *reader;
+    enum err err = store_reader_acquire(store, &reader);
+    if (err) {
+        return err;
+    }
+    err = people_password_verify(reader, change->set.arena, change->set.account_id,
+                                 form_value(change->form, "present_password"), &change->old_hash);
+    store_reader_release(reader);
+    return err ? err
+               : people_password_hash(change->set.arena, &change->policy,
+                                      form_value(change->form, "password"), change->hash);
+}
+
+static enum err hashed(struct page *page, void *context, enum err result) {
+    struct change *change = context;
+    if (result == ERR_INVALID) {
+        form_error(change->form, "present_password", err_last()->message);
+        return draw(page, change->form, 422);
+    }
+    change->set.old_hash = change->old_hash;
+    return result ? result : page_write(page, people_password_set, change, changed);
+}
+
 // Changes one's own password.
 PAGE(POST, "/account/password", account_password_submit, CAN(account_own), STRICT)
 enum err account_password_submit(struct page *page) {
-    const char *old_hash = NULL;
     struct change *change = ARENA_NEW(page->arena, struct change);
-    if (!change) {
-        return ERR_MEMORY;
+    if (change) {
+        change->form = form_create(page->arena, fields, COUNT_OF(fields));
     }
-    change->form = form_create(page->arena, fields, COUNT_OF(fields));
-    enum err err = check(page, change->form, &old_hash);
+    if (!change || !change->form) {
+        return err_last()->err;
+    }
+    enum err err = check(page, change->form);
     if (err == ERR_INVALID) {
         return draw(page, change->form, 422);
     }
     if (!err) {
         err = people_policy_load(page->db, &change->policy);
     }
-    if (!err) {
-        err = people_password_hash(page->arena, &change->policy,
-                                   form_value(change->form, "password"), change->hash);
-    }
     if (err) {
         return err;
     }
     change->set = (struct people_password_set){.who = page->person,
                                                .account_id = page->person->id,
-                                               .old_hash = old_hash,
                                                .hash = change->hash,
                                                .now_ms = page->now_ms,
                                                .arena = page->arena};
-    return page_write(page, people_password_set, change, changed);
+    return page_brief(page, hash, change, hashed);
 }

@@ -143,7 +143,7 @@ static enum err take(struct page *page, const struct form *form,
 PAGE(POST, "/desk/authority/new", desk_authority_add, CAN(people_manage))
 enum err desk_authority_add(struct page *page) {
     struct granting *granting = ARENA_NEW(page->arena, struct granting);
-    enum err err = granting ? form_make(page, &granting->form) : ERR_MEMORY;
+    enum err err = granting ? form_make(page, &granting->form) : err_last()->err;
     if (err) {
         return err;
     }
@@ -170,6 +170,9 @@ static const struct form_field why_fields[] = {
 };
 
 static enum err draw_revoke(struct page *page, struct form *form, int status) {
+    if (!form) {
+        return err_last()->err;
+    }
     struct people_authority_get_row row;
     bool found;
     enum err err = people_authority_get(
@@ -212,12 +215,12 @@ static enum err revoked(struct page *page, void *context, enum err result) {
 PAGE(POST, "/desk/authority/{id}/revoke", desk_authority_revoke_submit, CAN(people_manage))
 enum err desk_authority_revoke_submit(struct page *page) {
     struct form *form = form_create(page->arena, why_fields, COUNT_OF(why_fields));
+    struct people_authority_revoke *revoke = ARENA_NEW(page->arena, struct people_authority_revoke);
+    if (!form || !revoke) {
+        return err_last()->err;
+    }
     if (form_read(form, page->req)) {
         return draw_revoke(page, form, 422);
-    }
-    struct people_authority_revoke *revoke = ARENA_NEW(page->arena, struct people_authority_revoke);
-    if (!revoke) {
-        return ERR_MEMORY;
     }
     *revoke = (struct people_authority_revoke){.id = page_param(page, "id"),
                                                .why = form_value(form, "why"),

@@ -1,6 +1,7 @@
 /* One account: its rights, its state, a new one-time password, a lost second step. */
 #include "desk_person_html.h"
 #include "desk_person_view.h"
+#include "one_time.h"
 #include "one_time_html.h"
 #include "page.h"
 #include "person_form.h"
@@ -74,7 +75,7 @@ static enum err changed(struct page *page, void *context, enum err result) {
 static enum err change_begin(struct page *page, struct change **out) {
     struct people_account account;
     struct change *change = ARENA_NEW(page->arena, struct change);
-    enum err err = change ? account_of(page, &account) : ERR_MEMORY;
+    enum err err = change ? account_of(page, &account) : err_last()->err;
     if (err) {
         return err;
     }
@@ -150,8 +151,7 @@ enum err desk_person_state(struct page *page) {
 struct reset {
     struct people_password_set set; /* first: the command and the answer share one pointer */
     struct people_account account;
-    char password[PEOPLE_ONE_TIME_SIZE];
-    char hash[PEOPLE_HASH_SIZE];
+    struct one_time one_time;
 };
 
 static enum err was_reset(struct page *page, void *context, enum err result) {
@@ -161,35 +161,41 @@ static enum err was_reset(struct page *page, void *context, enum err result) {
     }
     struct html *out =
         page_begin(page, &(struct page_head){.title = tr("One-time password"), .section = "desk"});
-    one_time_html(out, reset->account.id, reset->account.username, reset->password,
+    one_time_html(out, reset->account.id, reset->account.username, reset->one_time.password,
                   reset->set.until_ms);
     return page_end(page);
+}
+
+static enum err hash(struct store *store, void *context) {
+    (void)store;
+    struct reset *reset = context;
+    return one_time_hash(&reset->one_time);
+}
+
+static enum err hashed(struct page *page, void *context, enum err result) {
+    return result ? result : page_write(page, people_password_set, context, was_reset);
 }
 
 // Replaces a forgotten password by a one-time one.
 PAGE(POST, "/desk/people/{id}/password", desk_person_password, CAN(people_manage))
 enum err desk_person_password(struct page *page) {
-    struct people_policy policy;
     struct reset *reset = ARENA_NEW(page->arena, struct reset);
-    enum err err = reset ? account_of(page, &reset->account) : ERR_MEMORY;
+    enum err err = reset ? account_of(page, &reset->account) : err_last()->err;
     if (!err) {
-        err = people_policy_load(page->db, &policy);
-    }
-    if (!err) {
-        people_one_time_make(reset->password);
-        err = people_password_hash(page->arena, &policy, reset->password, reset->hash);
+        err = one_time_begin(page, &reset->one_time);
     }
     if (err) {
         return err;
     }
     reset->set = (struct people_password_set){.who = page->person,
                                               .account_id = reset->account.id,
-                                              .hash = reset->hash,
+                                              .hash = reset->one_time.hash,
                                               .one_time = true,
-                                              .until_ms = page->now_ms + policy.one_time_ms,
+                                              .until_ms =
+                                                  page->now_ms + reset->one_time.policy.one_time_ms,
                                               .now_ms = page->now_ms,
                                               .arena = page->arena};
-    return page_write(page, people_password_set, reset, was_reset);
+    return page_brief(page, hash, reset, hashed);
 }
 
 static enum err removed(struct page *page, void *context, enum err result) {
@@ -206,7 +212,7 @@ PAGE(POST, "/desk/people/{id}/second-step", desk_person_totp, CAN(people_manage)
 enum err desk_person_totp(struct page *page) {
     struct people_account account;
     struct people_totp_remove *remove = ARENA_NEW(page->arena, struct people_totp_remove);
-    enum err err = remove ? account_of(page, &account) : ERR_MEMORY;
+    enum err err = remove ? account_of(page, &account) : err_last()->err;
     if (err) {
         return err;
     }

@@ -1,5 +1,6 @@
 /* Adding an account. Its first password is made here, shown once, and good for one sign-in. */
 #include "desk_person_new_html.h"
+#include "one_time.h"
 #include "one_time_html.h"
 #include "page.h"
 #include "person_form.h"
@@ -7,8 +8,7 @@
 struct adding {
     struct people_account_save save; /* first: the command and the answer share one pointer */
     struct form *form;
-    char password[PEOPLE_ONE_TIME_SIZE];
-    char hash[PEOPLE_HASH_SIZE];
+    struct one_time one_time;
 };
 
 static enum err draw(struct page *page, struct form *form, int status) {
@@ -38,18 +38,27 @@ static enum err added(struct page *page, void *context, enum err result) {
     }
     struct html *out =
         page_begin(page, &(struct page_head){.title = tr("One-time password"), .section = "desk"});
-    one_time_html(out, adding->save.id_out, adding->save.username, adding->password,
+    one_time_html(out, adding->save.id_out, adding->save.username, adding->one_time.password,
                   adding->save.password_until_ms);
     return page_end(page);
+}
+
+static enum err hash(struct store *store, void *context) {
+    (void)store;
+    struct adding *adding = context;
+    return one_time_hash(&adding->one_time);
+}
+
+static enum err hashed(struct page *page, void *context, enum err result) {
+    return result ? result : page_write(page, people_account_save, context, added);
 }
 
 // Adds an account.
 PAGE(POST, "/desk/people/new", desk_person_add, CAN(people_manage))
 enum err desk_person_add(struct page *page) {
-    struct people_policy policy;
     struct adding *adding = ARENA_NEW(page->arena, struct adding);
     if (!adding) {
-        return ERR_MEMORY;
+        return err_last()->err;
     }
     enum err err = person_form_create(page, true, &adding->form);
     if (err) {
@@ -68,16 +77,12 @@ enum err desk_person_add(struct page *page) {
         form_error(adding->form, NULL, err_last()->message);
         return draw(page, adding->form, 422);
     }
-    err = people_policy_load(page->db, &policy);
-    if (!err) {
-        people_one_time_make(adding->password);
-        err = people_password_hash(page->arena, &policy, adding->password, adding->hash);
-    }
+    err = one_time_begin(page, &adding->one_time);
     if (err) {
         return err;
     }
-    adding->save.password_hash = adding->hash;
+    adding->save.password_hash = adding->one_time.hash;
     adding->save.must_change_password = true;
-    adding->save.password_until_ms = page->now_ms + policy.one_time_ms;
-    return page_write(page, people_account_save, adding, added);
+    adding->save.password_until_ms = page->now_ms + adding->one_time.policy.one_time_ms;
+    return page_brief(page, hash, adding, hashed);
 }

@@ -75,7 +75,7 @@ enum err person_form_take(struct page *page, struct form *form, struct people_ac
     enum err err = people_agencies_list(page->db, page->arena, &agencies);
     const char **ids = err ? NULL : ARENA_ARRAY(page->arena, agencies.count + 1, const char *);
     if (!ids) {
-        return err ? err : ERR_MEMORY;
+        return err ? err : err_last()->err;
     }
     size_t count = 0;
     for (size_t i = 0; i < agencies.count && i < FORM_OPTIONS_MAX; i++) {

@@ -42,10 +42,11 @@ static enum err draw(struct page *page, struct change *change, bool on, int stat
 static enum err begin(struct page *page, struct change **out, bool *on) {
     struct people_account account;
     struct change *change = ARENA_NEW(page->arena, struct change);
-    if (!change) {
-        return ERR_MEMORY;
+    struct form *form = form_create(page->arena, fields, COUNT_OF(fields));
+    if (!change || !form) {
+        return err_last()->err;
     }
-    change->form = form_create(page->arena, fields, COUNT_OF(fields));
+    change->form = form;
     change->totp = (struct people_totp_change){
         .who = page->person, .now_ms = page->now_ms, .arena = page->arena};
     *out = change;

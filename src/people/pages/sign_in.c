@@ -43,6 +43,9 @@ static struct form *form_of(struct page *page, bool code_step) {
 }
 
 static enum err draw(struct page *page, struct form *form, bool code_step, int status) {
+    if (!form) {
+        return err_last()->err;
+    }
     const struct page_head head = {.title = code_step ? tr("The second step") : tr("Staff sign-in"),
                                    .section = "sign-in",
                                    .status = status};
@@ -116,9 +119,12 @@ static enum err recorded(struct page *page, void *context, enum err result) {
 static enum err attempt_begin(struct page *page, bool code_step, struct attempt **out) {
     struct attempt *attempt = ARENA_NEW(page->arena, struct attempt);
     if (!attempt) {
-        return ERR_MEMORY;
+        return err_last()->err;
     }
     attempt->form = form_of(page, code_step);
+    if (!attempt->form) {
+        return err_last()->err;
+    }
     attempt->sign_in.peer = http_peer(page->req);
     attempt->sign_in.agent = http_header(page->req, "User-Agent");
     attempt->sign_in.now_ms = page->now_ms;
@@ -145,9 +151,9 @@ static enum err checked(struct page *page, void *context, enum err result) {
         return refused(page, attempt, result);
     }
     if (result == ERR_SIGNED_OUT) { /* too late for a code: the password has to be given again */
-        struct form *form = form_of(page, false);
-        form_error(form, NULL, err_last()->message);
-        return draw(page, form, false, 422);
+        attempt->sign_in.code = NULL;
+        attempt->form = form_of(page, false);
+        return attempt->form ? refused(page, attempt, result) : err_last()->err;
     }
     return result ? result : page_write(page, people_sign_in_record, attempt, recorded);
 }
@@ -207,7 +213,7 @@ enum err sign_out(struct page *page) {
     }
     struct people_session_end *end = ARENA_NEW(page->arena, struct people_session_end);
     if (!end) {
-        return ERR_MEMORY;
+        return err_last()->err;
     }
     *end = (struct people_session_end){page->person, page->person->session_id, page->now_ms};
     return page_write(page, people_session_end, end, signed_out);
