@@ -21,7 +21,6 @@
 
 static struct http_server *server;
 static struct raw_reply reply;
-static char value[512];
 
 /* ---- the routes under test ---- */
 

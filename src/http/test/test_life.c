@@ -1,6 +1,8 @@
 /* Starting, sleeping, being slow, asking too often, stopping. */
 #include "server_fixture.h"
 
+static char value[512];
+
 static void suspend__resumes_before_the_handler_returns(void **state) {
     get("/at-once");
     assert_string_equal("at once", reply.body);

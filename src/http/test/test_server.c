@@ -1,6 +1,8 @@
 /* Requests and replies as clients meet them, well-behaved and not. */
 #include "server_fixture.h"
 
+static char value[512];
+
 static void server__answers_a_page_with_security_headers(void **state) {
     get("/hello?name=%D8%AE%D8%A7%D8%AC%D9%88");
     assert_int_equal(200, reply.status);
