@@ -244,7 +244,7 @@ int main(void) {
         FIXTURE_TEST(sign_in__says_the_same_to_a_wrong_name_and_a_wrong_password),
         FIXTURE_TEST(sign_in__waits_longer_after_each_wrong_try),
         FIXTURE_TEST(sign_in__slows_one_address_that_tries_many_names),
-TEST(sign_in__counts_a_network_of_ipv6_as_one_address),
+        FIXTURE_TEST(sign_in__counts_a_network_of_ipv6_as_one_address),
         FIXTURE_TEST(sign_in__refuses_the_right_guess_that_lost_the_race),
         FIXTURE_TEST(sign_in__renews_a_hash_of_old_parameters),
         FIXTURE_TEST(session__ends_idle_and_in_the_end),
