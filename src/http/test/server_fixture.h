@@ -152,7 +152,8 @@ static const struct http_route routes[] = {
     ROUTE(HTTP_GET, "/metrics", page_metrics, 0),
 };
 
-static inline enum err dispatch(void *context, struct http_req *req, const struct http_route *route) {
+static inline enum err dispatch(void *context, struct http_req *req,
+                                const struct http_route *route) {
     return ((http_handler *)route->handler)(req);
 }
 

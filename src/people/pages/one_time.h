@@ -1,4 +1,4 @@
-/* A one-time password that an administrator hands over: made, and hashed off the server's threads. */
+/* A one-time password that an administrator hands over; hashed off the server's threads. */
 #ifndef KHAJU_PEOPLE_ONE_TIME_H
 #define KHAJU_PEOPLE_ONE_TIME_H
 
