@@ -1,7 +1,5 @@
-/*
- * A server for the tests of this folder: its routes, and asking it in raw bytes over a socket. The
- * reply of the last request is in `reply`.
- */
+/* A server for the tests of this folder: its routes, and asking it in raw bytes over a socket. The
+   reply of the last request is in `reply`. */
 #ifndef KHAJU_HTTP_TEST_SERVER_FIXTURE_H
 #define KHAJU_HTTP_TEST_SERVER_FIXTURE_H
 
