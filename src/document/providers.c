@@ -145,8 +145,8 @@ const struct provider providers[] = {
                  SERVICE,
                  AGENCY_OF,
                  {TR_NOOP("Identifier"), COLUMN_LATIN, NULL, NULL},
-                 TEXT_OF(TR_NOOP("Time")),
-                 TEXT_OF(TR_NOOP("Fee (rial)")),
+                 WORD_OF(TR_NOOP("Time"), words_digits),
+                 WORD_OF(TR_NOOP("Fee (rial)"), words_digits),
                  WORD_OF(TR_NOOP("Maturity"), words_stage)}},
 
     /* ---- maturity and visits ---- */
