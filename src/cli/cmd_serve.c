@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "document.h"
+#include "document_job.h"
 #include "http.h"
 #include "log.h"
 #include "page.h"
@@ -121,6 +122,7 @@ static enum err start_http(struct cli *cli, const char *folder, int64_t cache_mb
 }
 
 static void stop(struct serving *serving) {
+    document_jobs_stop(); /* first: requests wait for jobs */
     http_server_stop(serving->server);
     page_app_destroy(serving->app);
     store_close(serving->store);
@@ -160,6 +162,9 @@ static int run(struct cli *cli) {
         const char *made = arena_printf(cli->arena, "%s/document", folder);
         err = made == NULL ? ERR_MEMORY : ERR_NONE;
         document_cache_dir_set(made != NULL ? made : folder);
+    }
+    if (err == ERR_NONE) {
+        err = document_jobs_start(serving.store);
     }
     if (err == ERR_NONE) {
         err = start_pages(cli, folder, &serving);

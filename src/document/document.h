@@ -134,6 +134,7 @@ enum err document_chapter_problems(struct store_db *db, struct arena *arena, con
 
 enum document_format { DOCUMENT_HTML, DOCUMENT_PDF, DOCUMENT_DOCX, DOCUMENT_FORMATS };
 const char *document_format_name(enum document_format format); /* "pdf" */
+const char *document_format_label(enum document_format format); /* "PDF" */
 const char *document_format_type(enum document_format format); /* media type */
 bool document_format_read(const char *name, enum document_format *out);
 /* Writes a version (0: the newest) as a file at path. cache_dir (may be NULL) keeps what was made

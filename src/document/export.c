@@ -23,16 +23,20 @@ enum {
 };
 
 static const struct {
-    const char *name, *type;
+    const char *name, *label, *type;
 } formats[] = {
-    [DOCUMENT_HTML] = {"html", "text/html; charset=utf-8"},
-    [DOCUMENT_PDF] = {"pdf", "application/pdf"},
-    [DOCUMENT_DOCX] = {"docx",
+    [DOCUMENT_HTML] = {"html", "HTML", "text/html; charset=utf-8"},
+    [DOCUMENT_PDF] = {"pdf", "PDF", "application/pdf"},
+    [DOCUMENT_DOCX] = {"docx", "DOCX",
                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
 };
 
 const char *document_format_name(enum document_format format) {
     return formats[format].name;
+}
+
+const char *document_format_label(enum document_format format) {
+    return formats[format].label;
 }
 
 const char *document_format_type(enum document_format format) {

@@ -8,7 +8,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdbool.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EXIT_NOT_FOUND = 127 };
+enum { EXIT_NOT_FOUND = 127, LOOK_MS = 200 };
+
+static atomic_bool stopped;
+
+void process_stop(bool stop) {
+    atomic_store(&stopped, stop);
+}
 
 static int64_t monotonic_ms(void) {
     struct timespec now;
@@ -60,11 +66,11 @@ static bool listen_to(int fd, int64_t deadline, char *said, size_t size) {
     said[0] = '\0';
     for (;;) {
         int64_t left = deadline - monotonic_ms();
-        if (left <= 0) {
+        if (left <= 0 || atomic_load(&stopped)) {
             return false;
         }
         struct pollfd poller = {.fd = fd, .events = POLLIN};
-        int ready = poll(&poller, 1, left > 1000 ? 1000 : (int)left);
+        int ready = poll(&poller, 1, left > LOOK_MS ? LOOK_MS : (int)left);
         if (ready < 0 && errno != EINTR) {
             return true;
         }
@@ -113,6 +119,9 @@ static enum err judge(const struct process *process, bool in_time, int status, c
     }
     if (code == 0) {
         return ERR_NONE;
+    }
+    if (atomic_load(&stopped)) {
+        return err_set(ERR_UNAVAILABLE, "DOC-42", "The server is stopping.", NULL);
     }
     log_event(LOG_WARN, "process.failed", "program", process->program, "said", said, NULL);
     if (!in_time) {

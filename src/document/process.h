@@ -6,6 +6,7 @@
 #define KHAJU_DOCUMENT_PROCESS_H
 
 #include "err.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { PROCESS_ARGUMENTS_MAX = 24, PROCESS_SAYS_MAX = 4000 };
@@ -20,8 +21,10 @@ struct process {
     uint64_t memory_max; /* bytes of address space; 0: unlimited */
 };
 
-/* ERR_UNAVAILABLE: not installed. ERR_IO: it failed; the log holds what it said. ERR_LIMIT: it took
-   too long. exit_out (may be NULL) gets its exit code; a code above 0 is ERR_IO. */
+/* ERR_UNAVAILABLE: not installed, or process_stop(). ERR_IO: it failed; the log holds what it said.
+   ERR_LIMIT: it took too long. exit_out (may be NULL) gets its exit code; one above 0 is ERR_IO. */
 enum err process_run(const struct process *process, int *exit_out) WARN_UNUSED;
+/* Ends every program that runs, and lets none begin, until it is called with false. */
+void process_stop(bool stop);
 
 #endif

@@ -6,7 +6,7 @@ import { desktop, equal, ok, phone, shot, wellMade } from './rig.mjs';
 
 // Not pages to look at: files, machine interfaces, parts of a process that needs its own journey.
 const exempt = [/^\/api\//, /^\/healthz$/, /^\/metrics$/, /^\/assets\//, /\.(csv|pdf|docx|html|json|txt)$/,
-  /^\/sign-in\/code$/, /^\/continue/, /csv/];
+  /^\/sign-in\/code$/, /^\/continue/, /csv/, /\/files\/\{format\}$/];
 // How many different addresses of one route are looked at.
 const perRoute = 1;
 

@@ -1,7 +1,6 @@
-/* The desk of the document: chapters, compiling, versions, states. */
+/* The desk of the document: chapters, versions, states. */
 #include "document_desk.h"
 #include "document_desk_html.h"
-#include "document_failed_html.h"
 #include "document_page.h"
 #include "document_providers_html.h"
 
@@ -36,60 +35,6 @@ enum err document_data_show(struct page *page) {
     document_providers_html(out, providers, provider_count);
     return page_end(page);
 }
-
-/* ---- compiling ---- */
-
-struct compiling {
-    struct document_compile how;
-    struct arena *arena;
-    struct document_problems problems;
-    struct document_compiled made;
-};
-
-static enum err compile_work(struct store *store, void *context) {
-    struct compiling *compiling = context;
-    return document_compile(store, compiling->arena, &compiling->how, &compiling->problems,
-                            &compiling->made);
-}
-
-static enum err compile_after(struct page *page, void *context, enum err result) {
-    struct compiling *compiling = context;
-    if (result == ERR_INVALID && compiling->problems.errors > 0) {
-        struct html *out = page_begin(page, &(struct page_head){.title = tr("No version was made"),
-                                                                .section = "desk",
-                                                                .status = 422});
-        document_failed_html(out, &compiling->problems);
-        return page_end(page);
-    }
-    if (result != ERR_NONE) {
-        return result;
-    }
-    page_notice(page, tr_fmt(page->arena,
-                             "Version {1} was made: {2} chapters, {3} numbers, {4} tables, {5} "
-                             "figures.",
-                             compiling->made.number, (int64_t)compiling->made.chapters,
-                             (int64_t)compiling->made.numbers, (int64_t)compiling->made.tables,
-                             (int64_t)compiling->made.figures));
-    return page_redirect(page, document_page_base(page, compiling->made.number));
-}
-
-// Compiles the chapters into a new version, or says what has to be mended first.
-PAGE(POST, "/desk/document/compile", document_compile_run, CAN(document_edit))
-enum err document_compile_run(struct page *page) {
-    struct compiling *compiling = ARENA_NEW(page->arena, struct compiling);
-    if (compiling == NULL) {
-        return ERR_MEMORY;
-    }
-    const char *note = http_field(page->req, "note");
-    compiling->arena = page->arena;
-    compiling->how = (struct document_compile){
-        .now_ms = page->now_ms,
-        .who = page->person,
-        .note = note != NULL ? text_clean(page->arena, note, false) : NULL};
-    return page_long(page, compile_work, compiling, compile_after);
-}
-
-/* ---- states ---- */
 
 struct moving {
     struct arena *arena;

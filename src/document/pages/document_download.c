@@ -1,4 +1,6 @@
-/* The files of a version. What is in the cache goes out at once; else it is made by long work. */
+/* The files of a version. What is in the cache goes out at once; else a job makes it, for which the
+   request waits. Browsers are led here by document_file.c, when the file is ready. */
+#include "document_job.h"
 #include "document_page.h"
 
 #include <fcntl.h>
@@ -10,6 +12,7 @@ struct download {
     struct document_version version;
     enum document_format format;
     const char *path;
+    int64_t job;
 };
 
 static enum err send_file(struct page *page, const struct download *download) {
@@ -25,8 +28,7 @@ static enum err send_file(struct page *page, const struct download *download) {
 
 static enum err make(struct store *store, void *context) {
     const struct download *download = context;
-    return document_export(store, download->version.number, download->format, document_cache_dir(),
-                           NULL);
+    return document_job_wait(download->job);
 }
 
 static enum err made(struct page *page, void *context, enum err result) {
@@ -47,7 +49,8 @@ static enum err send_format(struct page *page, enum document_format format) {
                                &download->path)) {
         return send_file(page, download);
     }
-    return page_long(page, make, download, made);
+    err = document_job_export(download->version.number, format, &download->job);
+    return err == ERR_NONE ? page_long(page, make, download, made) : err;
 }
 
 // A version as a PDF file.

@@ -94,6 +94,9 @@ enum err document_page_show(struct page *page, const struct document_version *ve
         return err;
     }
     find_steps(page, &show);
+    for (size_t i = 0; i < DOCUMENT_FORMATS; i++) {
+        show.files[i] = document_file_href(page, version, (enum document_format)i);
+    }
     struct html *out = page_begin(
         page, &(struct page_head){
                   .title = tr("Development document for electronic services to citizens"),

@@ -10,6 +10,9 @@
 enum err document_page_version(struct page *page, struct document_version *out) WARN_UNUSED;
 /* "/document/versions/3" */
 const char *document_page_base(struct page *page, int64_t number);
+/* The address of a file of a version, or of the page that waits for it. */
+const char *document_file_href(struct page *page, const struct document_version *version,
+                               enum document_format format);
 /* A number in the path; ERR_NOT_FOUND if it is none. */
 enum err document_page_number(struct page *page, const char *name, int64_t *out) WARN_UNUSED;
 
@@ -35,6 +38,7 @@ struct document_step {
 struct document_show {
     struct document_version version;
     const char *base;
+    const char *files[DOCUMENT_FORMATS];  /* addresses: of the file, or of the page that makes it */
     struct document_contents contents;
     struct document_transition_list moves;
     struct document_problems problems;
