@@ -133,8 +133,7 @@ static enum err make_in(struct arena *arena, const char *folder, const struct bu
     enum err err = put_tools(arena, folder);
     for (size_t i = 0; err == ERR_NONE && i < COUNT_OF(files); i++) {
         const char *path = arena_printf(arena, "%s/%s", folder, files[i].name);
-        err = path == NULL ? ERR_MEMORY
-                           : export_file_write(path, files[i].data, files[i].size);
+        err = path == NULL ? ERR_MEMORY : export_file_write(path, files[i].data, files[i].size);
     }
     if (err == ERR_NONE) {
         err = pdf ? run_maker(folder, "pdf.py", target, "WeasyPrint", "weasyprint")

@@ -246,8 +246,7 @@ enum err document_job_export(int64_t number, enum document_format format, int64_
     (void)pthread_mutex_lock(&jobs.lock);
     struct slot *slot = find_same(false, number, format);
     if (slot != NULL && is_over(slot)) {
-        if (slot->job.state == DOCUMENT_JOB_FAILED &&
-            time(NULL) - slot->over_at < FAILURE_TOLD_S) {
+        if (slot->job.state == DOCUMENT_JOB_FAILED && time(NULL) - slot->over_at < FAILURE_TOLD_S) {
             err = result_of(slot);
         }
         slot_clear(slot);

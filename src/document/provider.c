@@ -240,29 +240,7 @@ enum err provider_dates(struct store_db *db, int64_t dates[SOURCE_COUNT]) {
     return document_source_dates(db, read_date, dates);
 }
 
-/* ---- finding, freezing ---- */
-
-const struct provider *provider_find(const char *name) {
-    for (size_t i = 0; i < provider_count; i++) {
-        if (strcmp(providers[i].name, name) == 0) {
-            return &providers[i];
-        }
-    }
-    return NULL;
-}
-
-const char *provider_nearest(const char *name) {
-    const char *best = NULL;
-    size_t distance = 4;
-    for (size_t i = 0; i < provider_count; i++) {
-        size_t here = text_distance(name, providers[i].name, distance);
-        if (here < distance) {
-            distance = here;
-            best = providers[i].name;
-        }
-    }
-    return best;
-}
+/* ---- freezing ---- */
 
 static json_t *freeze_cell(const struct cell *cell) {
     if (cell->state == CELL_UNKNOWN) {

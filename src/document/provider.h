@@ -1,8 +1,8 @@
 /*
- * Providers: where live blocks get their data. A provider is a row of a table (providers.c): a name
- * that authors write, a sentence that explains it, the catalogued statement that is its query, the
- * columns of its rows and how a value is made of them. The query that ran, its inputs, the value
- * and the rows are frozen together; nothing about a number is explained by anything else.
+ * Providers: where live blocks get their data. A provider is a row of a table (providers_*.c): a
+ * name that authors write, a sentence that explains it, the catalogued statement that is its query,
+ * the columns of its rows and how a value is made of them. The query that ran, its inputs, the
+ * value and the rows are frozen together; nothing about a number is explained by anything else.
  */
 #ifndef KHAJU_DOCUMENT_PROVIDER_H
 #define KHAJU_DOCUMENT_PROVIDER_H
@@ -84,8 +84,9 @@ struct provider {
     struct provider_column columns[PROVIDER_COLUMNS_MAX];
 };
 
-extern const struct provider providers[];
-extern const size_t provider_count;
+/* The tables providers_*.c; each ends with a provider without a name. */
+enum { PROVIDER_TABLES = 4 };
+extern const struct provider *const provider_tables[PROVIDER_TABLES];
 /* NULL when there is none. */
 const struct provider *provider_find(const char *name);
 /* The nearest name, for the sentence about an unknown one; NULL when none is near. */

@@ -1,4 +1,4 @@
-/* Providers whose rows the plan derives in C; see providers_plan.c. */
+/* Providers whose rows the plan derives in C; see provider_plan.c. */
 #ifndef KHAJU_DOCUMENT_PROVIDER_PLAN_H
 #define KHAJU_DOCUMENT_PROVIDER_PLAN_H
 

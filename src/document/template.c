@@ -2,194 +2,34 @@
  * Reads a chapter line by line: headings, live blocks that stand alone, and prose in between with a
  * mark where a live block stands in a sentence. See template.h.
  */
-#include "template.h"
+#include "document_template_internal.h"
 
-#include "buf.h"
 #include "text.h"
 #include "tr.h"
-#include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    const char *name;
-    bool alone;
-} verbs[] = {
-    [VERB_NUMBER] = {"number", false}, [VERB_TEXT] = {"text", false},
-    [VERB_TABLE] = {"table", true},    [VERB_FIGURE] = {"figure", true},
-    [VERB_CLAUSE] = {"clause", false}, [VERB_PARAPHRASE] = {"paraphrase", true},
-    [VERB_TERM] = {"term", false},     [VERB_SEE] = {"see", false},
-};
-
-struct reader {
-    struct arena *arena;
-    const char *slug;
-    struct document_problems *problems;
-    struct template *out;
-    struct buf prose; /* Markdown since the last heading or block */
-    unsigned prose_line;
-    unsigned line;
-    bool fence;     /* inside ``` or ~~~ */
-    bool paragraph; /* the line before was text */
-};
-
-const char *template_verb_name(enum template_verb verb) {
-    return verbs[verb].name;
-}
-
-const char *template_option(const struct template_block *block, const char *name) {
-    for (size_t i = 0; i < block->option_count; i++) {
-        if (strcmp(block->options[i].name, name) == 0) {
-            return block->options[i].value;
-        }
-    }
-    return NULL;
-}
-
-const char *template_words(struct arena *arena, const struct template_block *block) {
-    const char *text = "";
-    for (size_t i = 0; i < block->word_count && text != NULL; i++) {
-        text = i == 0 ? block->words[0] : arena_printf(arena, "%s %s", text, block->words[i]);
-    }
-    return text;
-}
-
-size_t template_mark(const char *text, size_t *index_out) {
-    const size_t side = sizeof(TEMPLATE_MARK_OPEN) - 1;
-    if (strncmp(text, TEMPLATE_MARK_OPEN, side) != 0) {
-        return 0;
-    }
-    char *end = NULL;
-    unsigned long index = strtoul(text + side, &end, 10);
-    if (end == text + side || strncmp(end, TEMPLATE_MARK_CLOSE, side) != 0) {
-        return 0;
-    }
-    *index_out = index;
-    return (size_t)(end - text) + side;
-}
-
-static void problem(struct reader *reader, enum document_problem_code code, const char *message) {
+void template_problem(struct reader *reader, enum document_problem_code code, const char *message) {
     document_problem_report(reader->problems, code, reader->slug, reader->line, message);
-}
-
-/* ---- one live block ------------------------------------------------------------------------ */
-
-static bool is_space(char c) {
-    return c == ' ' || c == '\t';
-}
-
-/* One word, bare or quoted, from *cursor; NULL at the end. A quote left open sets *broken. */
-static const char *next_word(struct arena *arena, const char **cursor, const char *end,
-                             bool *broken) {
-    const char *at = *cursor;
-    while (at < end && is_space(*at)) {
-        at++;
-    }
-    if (at == end) {
-        *cursor = at;
-        return NULL;
-    }
-    const char *start = at;
-    if (*at == '"') {
-        start = ++at;
-        while (at < end && *at != '"') {
-            at++;
-        }
-        if (at == end) {
-            *broken = true;
-            return NULL;
-        }
-        *cursor = at + 1;
-        return arena_strndup(arena, start, (size_t)(at - start));
-    }
-    while (at < end && !is_space(*at) && *at != '"' && *at != '=') {
-        at++;
-    }
-    if (at == start) {
-        *broken = true; /* an equals sign with nothing before it */
-        return NULL;
-    }
-    *cursor = at;
-    return arena_strndup(arena, start, (size_t)(at - start));
-}
-
-/* Reads words and options behind the verb; false when they are malformed. */
-static bool read_words(struct arena *arena, const char *cursor, const char *end,
-                       struct template_block *block) {
-    bool broken = false;
-    for (;;) {
-        const char *word = next_word(arena, &cursor, end, &broken);
-        if (word == NULL) {
-            return !broken;
-        }
-        if (cursor < end && *cursor == '=') {
-            cursor++;
-            const char *value = next_word(arena, &cursor, end, &broken);
-            if (value == NULL || block->option_count == TEMPLATE_OPTIONS_MAX) {
-                return false;
-            }
-            block->options[block->option_count++] = (struct template_option){word, value};
-        } else {
-            if (block->word_count == TEMPLATE_WORDS_MAX) {
-                return false;
-            }
-            block->words[block->word_count++] = word;
-        }
-    }
-}
-
-/* Reads what stands between {{ and }}. False (and a problem) when it is no block. */
-static bool read_block(struct reader *reader, const char *inside, size_t length,
-                       struct template_block *out) {
-    struct arena *arena = reader->arena;
-    const char *cursor = inside;
-    bool broken = false;
-    *out = (struct template_block){.line = reader->line};
-    const char *verb = next_word(arena, &cursor, inside + length, &broken);
-    if (verb == NULL) {
-        problem(reader, PROBLEM_syntax, tr("A live block is empty: write {{verb name}}."));
-        return false;
-    }
-    size_t found = VERB_COUNT;
-    for (size_t i = 0; i < VERB_COUNT; i++) {
-        if (strcmp(verbs[i].name, verb) == 0) {
-            found = i;
-        }
-    }
-    if (found == VERB_COUNT) {
-        problem(reader, PROBLEM_unknown_block,
-                tr_fmt(arena, "There is no kind of live block called «{1}».", verb));
-        return false;
-    }
-    out->verb = (enum template_verb)found;
-    size_t least = found == VERB_CLAUSE || found == VERB_PARAPHRASE ? 2 : 1;
-    if (!read_words(arena, cursor, inside + length, out) || out->word_count < least) {
-        problem(reader, PROBLEM_syntax,
-                tr_fmt(arena, "The live block «{1}» is not written as the guide says.",
-                       arena_strndup(arena, inside, length)));
-        return false;
-    }
-    return true;
 }
 
 /* Adds a block; false when the chapter has too many. */
 static bool add_block(struct reader *reader, const struct template_block *block) {
     struct template *out = reader->out;
     if (out->block_count == TEMPLATE_BLOCKS_MAX) {
-        problem(reader, PROBLEM_syntax,
-                tr_fmt(reader->arena, "A chapter may hold {1} live blocks; the rest is left out.",
-                       TEMPLATE_BLOCKS_MAX));
+        template_problem(reader, PROBLEM_syntax,
+                         tr_fmt(reader->arena,
+                                "A chapter may hold {1} live blocks; the rest is left out.",
+                                TEMPLATE_BLOCKS_MAX));
         return false;
     }
     out->blocks[out->block_count++] = *block;
     return true;
 }
 
-/* ---- lines --------------------------------------------------------------------------------- */
-
 static void add_part(struct reader *reader, struct template_part part) {
     struct template *out = reader->out;
     if (out->part_count == TEMPLATE_PARTS_MAX) {
-        problem(reader, PROBLEM_syntax, tr("The chapter has too many parts; split it."));
+        template_problem(reader, PROBLEM_syntax, tr("The chapter has too many parts; split it."));
         return;
     }
     out->parts[out->part_count++] = part;
@@ -235,16 +75,18 @@ static void read_inline(struct reader *reader, const char *line, size_t length, 
         } else if (end - at >= 2 && strncmp(at, "{{", 2) == 0) {
             const char *close = strstr(at, "}}");
             if (close == NULL || close >= end) {
-                problem(reader, PROBLEM_syntax, tr("A live block is opened by {{ and not closed."));
+                template_problem(reader, PROBLEM_syntax,
+                                 tr("A live block is opened by {{ and not closed."));
                 buf_append(out, at, (size_t)(end - at));
                 return;
             }
             struct template_block block;
-            if (read_block(reader, at + 2, (size_t)(close - at - 2), &block)) {
-                if (verbs[block.verb].alone) {
-                    problem(reader, PROBLEM_misplaced,
-                            tr_fmt(reader->arena, "A block «{1}» must stand alone on its line.",
-                                   verbs[block.verb].name));
+            if (template_block_read(reader, at + 2, (size_t)(close - at - 2), &block)) {
+                if (template_verb_alone(block.verb)) {
+                    template_problem(reader, PROBLEM_misplaced,
+                                     tr_fmt(reader->arena,
+                                            "A block «{1}» must stand alone on its line.",
+                                            template_verb_name(block.verb)));
                 } else if (add_block(reader, &block)) {
                     buf_printf(out, TEMPLATE_MARK_OPEN "%zu" TEMPLATE_MARK_CLOSE,
                                reader->out->block_count - 1);
@@ -270,22 +112,23 @@ static bool read_alone(struct reader *reader, const char *line, size_t length) {
         }
     }
     size_t skip = 0;
-    while (skip < size && is_space(inside[skip])) {
+    while (skip < size && template_space(inside[skip])) {
         skip++;
     }
     bool alone = false;
     for (size_t i = 0; i < VERB_COUNT; i++) {
-        size_t name = strlen(verbs[i].name);
-        alone = alone || (verbs[i].alone && size - skip >= name &&
-                          strncmp(inside + skip, verbs[i].name, name) == 0 &&
-                          (size - skip == name || is_space(inside[skip + name])));
+        const char *name = template_verb_name((enum template_verb)i);
+        size_t letters = strlen(name);
+        alone = alone || (template_verb_alone((enum template_verb)i) && size - skip >= letters &&
+                          strncmp(inside + skip, name, letters) == 0 &&
+                          (size - skip == letters || template_space(inside[skip + letters])));
     }
     if (!alone) {
         return false;
     }
     flush_prose(reader);
     struct template_block block;
-    if (read_block(reader, inside, size, &block)) {
+    if (template_block_read(reader, inside, size, &block)) {
         block.alone = true;
         if (add_block(reader, &block)) {
             add_part(reader, (struct template_part){.kind = PART_BLOCK,
@@ -298,18 +141,18 @@ static bool read_alone(struct reader *reader, const char *line, size_t length) {
 
 static bool read_heading(struct reader *reader, const char *line, size_t length) {
     size_t level = strspn(line, "#");
-    if (level == 0 || level > 6 || level >= length || !is_space(line[level])) {
+    if (level == 0 || level > 6 || level >= length || !template_space(line[level])) {
         return false;
     }
     flush_prose(reader);
     if (level > 4) {
-        problem(reader, PROBLEM_heading_jump, tr("Headings have four levels at most."));
+        template_problem(reader, PROBLEM_heading_jump, tr("Headings have four levels at most."));
         level = 4;
     }
     struct buf text;
     buf_init(&text, 4096);
     const char *start = line + level;
-    while (start < line + length && (is_space(*start) || *start == '#')) {
+    while (start < line + length && (template_space(*start) || *start == '#')) {
         start++;
     }
     read_inline(reader, start, (size_t)(line + length - start), &text);
@@ -329,12 +172,12 @@ static bool is_underline(const char *line, size_t length) {
 
 static void read_line(struct reader *reader, const char *line, size_t length) {
     size_t indent = 0;
-    while (indent < length && is_space(line[indent])) {
+    while (indent < length && template_space(line[indent])) {
         indent++;
     }
     const char *text = line + indent;
     size_t size = length - indent;
-    while (size > 0 && is_space(text[size - 1])) {
+    while (size > 0 && template_space(text[size - 1])) {
         size--;
     }
     bool marker = size >= 3 && (strncmp(text, "```", 3) == 0 || strncmp(text, "~~~", 3) == 0);
@@ -344,8 +187,8 @@ static void read_line(struct reader *reader, const char *line, size_t length) {
         return;
     }
     if (plain && reader->paragraph && is_underline(text, size)) {
-        problem(reader, PROBLEM_syntax,
-                tr("Write a heading with # before it, not with a line under it."));
+        template_problem(reader, PROBLEM_syntax,
+                         tr("Write a heading with # before it, not with a line under it."));
         return;
     }
     if (buf_text(&reader->prose)[0] == '\0') {
@@ -418,7 +261,7 @@ enum err template_read(struct arena *arena, const char *slug, const char *source
     }
     flush_prose(&reader);
     if (reader.fence) {
-        problem(&reader, PROBLEM_syntax, tr("A code fence is opened and not closed."));
+        template_problem(&reader, PROBLEM_syntax, tr("A code fence is opened and not closed."));
     }
     enum err failed = reader.prose.failed;
     buf_finish(&reader.prose);

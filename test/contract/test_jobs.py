@@ -56,7 +56,7 @@ class Jobs(unittest.TestCase):
         self.assertEqual(self.begin_compile(), job)
         waiting = self.desk.open(job)
         self.assertEqual(waiting.headers["refresh"], "1")
-        self.assertIn("<progress", waiting.text)
+        self.assertIn("نوبت این نسخه است", waiting.text)
 
         made = until(lambda: self.desk.open(job), lambda answer: answer.status == 303)
         self.assertEqual(made.headers["location"], "/document/versions/2")

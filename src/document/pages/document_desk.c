@@ -32,7 +32,7 @@ PAGE(GET, "/desk/document/data", document_data_show, CAN(document_read_draft))
 enum err document_data_show(struct page *page) {
     struct html *out = page_begin(
         page, &(struct page_head){.title = tr("Data for live blocks"), .section = "desk"});
-    document_providers_html(out, providers, provider_count);
+    document_providers_html(out, provider_tables);
     return page_end(page);
 }
 
