@@ -77,6 +77,7 @@ static int run(struct cli *cli) {
     good = check_disk(cli_value(cli, "--data")) && good;
     good = check_tool("weasyprint", "weasyprint") && good;
     good = check_tool("pandoc", "pandoc") && good;
+    good = check_tool("rsvg-convert", "librsvg2-bin") && good;
     return good ? CLI_DONE : CLI_REFUSED;
 }
 
