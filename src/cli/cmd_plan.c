@@ -49,6 +49,9 @@ static void progress(void *context, int64_t done) {
 static int run_refresh(struct cli *cli) {
     struct store *store = NULL;
     enum err err = cli_open_store(cli, &(struct store_options){0}, &store);
+    if (err == ERR_NONE && cli_switch(cli, "--all")) {
+        err = store_write(store, plan_change_all_command, NULL);
+    }
     if (err == ERR_NONE) {
         err = plan_refresh_all(store, cli->now_ms, progress, NULL);
         cli_progress_end();
@@ -75,6 +78,7 @@ const struct cli_command cmd_plan_refresh = {
     .arguments = "",
     .summary = "Compute levels, findings, gaps and ranking of what has changed.",
     .help = "Pages do this by themselves, a step at a time; after a large import this is quicker.",
-    .options = {CLI_DB_OPTION},
+    .options = {CLI_DB_OPTION,
+                {"--all", NULL, "read every service again, not only the changed ones", NULL}},
     .run = run_refresh,
 };

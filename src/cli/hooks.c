@@ -2,6 +2,7 @@
 #include "hooks.h"
 
 #include "people.h"
+#include "plan.h"
 #include "registry.h"
 
 /* The agencies that the scope of an account may name. */
@@ -23,4 +24,5 @@ static enum err agencies_of_registry(struct store_db *reader, struct arena *aren
 
 void cli_hooks(void) {
     people_set_agency_source(agencies_of_registry);
+    registry_set_listener(plan_service_changed);
 }

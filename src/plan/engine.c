@@ -51,12 +51,7 @@ int plan_year_of(int64_t now_ms) {
 enum err plan_engine_load(struct store_db *db, struct arena *arena, int64_t now_ms,
                           struct plan_engine *out) {
     *out = (struct plan_engine){.year = plan_year_of(now_ms)};
-    struct plan_mark_get_row basis;
-    enum err err = plan_mark_get(db, arena, &(struct plan_mark_get_in){"basis"}, &basis);
-    if (!err) {
-        out->basis = basis.value;
-        err = plan_settings_read(db, &out->settings);
-    }
+    enum err err = plan_settings_read(db, &out->settings);
     if (!err) {
         err = plan_held_load(db, arena, &out->held);
     }

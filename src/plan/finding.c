@@ -113,50 +113,80 @@ static enum err reader_init(struct reader *reader, struct store_db *db, struct a
     return err ? err : plan_held_load(db, arena, &reader->held);
 }
 
-static enum err fill(struct reader *reader, const struct plan_finding_rows_row *row,
-                     struct plan_finding *out) {
-    *out = (struct plan_finding){
-        .rule = row->rule, .rule_title = row->rule_title, .severity = (int)row->severity,
-        .service_id = row->service_id, .number = row->number, .title = row->title,
-        .agency_id = row->agency_id, .agency_name = row->agency_name};
-    if (!plan_cause_read(row->cause, &out->cause)) {
-        return err_set(ERR_INTERNAL, "PLN-20", "The rule {1} has an unknown cause.", row->rule,
+/* From a row of either statement. */
+#define FINDING_OF(row)                                                                            \
+    (struct plan_finding) {                                                                        \
+        .rule = (row)->rule, .rule_title = (row)->rule_title, .severity = (int)(row)->severity,    \
+        .service_id = (row)->service_id, .number = (row)->number, .title = (row)->title,           \
+        .agency_id = (row)->agency_id, .agency_name = (row)->agency_name                           \
+    }
+
+static enum err complete(struct reader *reader, const char *cause, const char *condition,
+                         struct plan_finding *finding) {
+    if (!plan_cause_read(cause, &finding->cause)) {
+        return err_set(ERR_INTERNAL, "PLN-20", "The rule {1} has an unknown cause.", finding->rule,
                        NULL);
     }
-    return read_evidence(reader, row->condition, out);
+    return read_evidence(reader, condition, finding);
+}
+
+static enum err of_rule(struct reader *reader, const struct plan_finding_filter *filter,
+                        size_t limit, struct plan_finding_list *out) {
+    struct plan_findings_of_rule_rows rows;
+    const struct plan_findings_of_rule_in in = {
+        plan_or_empty(filter->rule), plan_or_empty(filter->agency_id),
+        plan_or_empty(filter->after), (int64_t)limit + 1};
+    enum err err = plan_findings_of_rule(reader->db, reader->arena, &in, &rows);
+    if (err) {
+        return err;
+    }
+    size_t count = rows.count < limit ? rows.count : limit;
+    struct plan_finding *list = ARENA_ARRAY(reader->arena, count + 1, struct plan_finding);
+    err = list ? ERR_NONE : ERR_MEMORY;
+    for (size_t i = 0; !err && i < count; i++) {
+        list[i] = FINDING_OF(&rows.rows[i]);
+        err = complete(reader, rows.rows[i].cause, rows.rows[i].condition, &list[i]);
+    }
+    *out = (struct plan_finding_list){.rows = list, .count = err ? 0 : count};
+    if (!err && rows.count > limit) {
+        out->next = list[count - 1].service_id;
+    }
+    return err;
+}
+
+static enum err of_service(struct reader *reader, const struct plan_finding_filter *filter,
+                           size_t limit, struct plan_finding_list *out) {
+    struct plan_findings_of_service_rows rows;
+    const struct plan_findings_of_service_in in = {
+        filter->service_id, plan_or_empty(filter->after), (int64_t)limit + 1};
+    enum err err = plan_findings_of_service(reader->db, reader->arena, &in, &rows);
+    if (err) {
+        return err;
+    }
+    size_t count = rows.count < limit ? rows.count : limit;
+    struct plan_finding *list = ARENA_ARRAY(reader->arena, count + 1, struct plan_finding);
+    err = list ? ERR_NONE : ERR_MEMORY;
+    for (size_t i = 0; !err && i < count; i++) {
+        list[i] = FINDING_OF(&rows.rows[i]);
+        err = complete(reader, rows.rows[i].cause, rows.rows[i].condition, &list[i]);
+    }
+    *out = (struct plan_finding_list){.rows = list, .count = err ? 0 : count};
+    if (!err && rows.count > limit) {
+        out->next = list[count - 1].rule;
+    }
+    return err;
 }
 
 enum err plan_findings(struct store_db *db, struct arena *arena,
                        const struct plan_finding_filter *filter, struct plan_finding_list *out) {
     struct reader reader;
-    struct plan_finding_rows_rows rows;
     size_t limit = plan_limit(filter->limit);
-    struct plan_finding_rows_in in = {
-        .rule = plan_or_empty(filter->rule), .agency = plan_or_empty(filter->agency_id),
-        .service = plan_or_empty(filter->service_id), .limit = (int64_t)limit + 1};
-    enum err err = plan_cursor_read(arena, filter->after, &in.after_rule, &in.after_service);
-    if (!err) {
-        err = reader_init(&reader, db, arena, filter->now_ms);
-    }
-    if (!err) {
-        err = plan_finding_rows(db, arena, &in, &rows);
-    }
+    enum err err = reader_init(&reader, db, arena, filter->now_ms);
     if (err) {
         return err;
     }
-    size_t count = rows.count < limit ? rows.count : limit;
-    struct plan_finding *list = ARENA_ARRAY(arena, count + 1, struct plan_finding);
-    if (!list) {
-        return ERR_MEMORY;
-    }
-    for (size_t i = 0; !err && i < count; i++) {
-        err = fill(&reader, &rows.rows[i], &list[i]);
-    }
-    *out = (struct plan_finding_list){.rows = list, .count = count};
-    if (rows.count > limit) {
-        out->next = plan_cursor(arena, list[count - 1].rule, list[count - 1].service_id);
-    }
-    return err;
+    return *plan_or_empty(filter->service_id) ? of_service(&reader, filter, limit, out)
+                                              : of_rule(&reader, filter, limit, out);
 }
 
 enum err plan_causes(struct store_db *db, struct arena *arena, const char *agency_id,

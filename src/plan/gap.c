@@ -1,32 +1,55 @@
-/* Gaps of every service, by criterion, and the roadmap made of targets and suggestions. */
-#include <string.h>
+/* Gaps of every service, and of one by criterion. */
 #include "plan_internal.h"
 #include "plan_sql.h"
 #include "text.h"
 
-static struct plan_gap gap_of(const struct plan_gap_rows_row *row, int64_t today) {
-    struct plan_gap gap = {
-        .service_id = row->service_id, .number = row->number, .title = row->title,
-        .agency_id = row->agency_id, .agency_name = row->agency_name, .stage = row->stage,
-        .at_most = row->at_most != 0, .target = (int)row->target,
-        .suggested = row->target_set == 0, .gap = row->gap, .blocking = (int)row->blocking,
-        .queue = (enum queue)row->queue, .debt = row->debt, .saving = row->saving,
-        .demonstration = row->demonstration != 0, .findings = row->findings,
-        .requirements = row->requirements, .blocked_by = row->blocked_by};
-    gap.due_day = row->target_day.known ? row->target_day.value
-                                        : plan_suggest(today, gap.target, gap.queue).due_day;
-    return gap;
+/* From a row of either statement. */
+#define GAP_OF(row)                                                                                \
+    (struct plan_gap) {                                                                            \
+        .service_id = (row)->service_id, .number = (row)->number, .title = (row)->title,           \
+        .agency_id = (row)->agency_id, .agency_name = (row)->agency_name, .stage = (row)->stage,   \
+        .at_most = (row)->at_most != 0, .target = (int)(row)->target,                              \
+        .due_day = (row)->target_day.known ? (row)->target_day.value : 0,                          \
+        .suggested = (row)->target_set == 0, .gap = (row)->gap, .blocking = (int)(row)->blocking,  \
+        .queue = (enum queue)(row)->queue, .debt = (row)->debt, .saving = (row)->saving,           \
+        .demonstration = (row)->demonstration != 0, .findings = (row)->findings,                   \
+        .requirements = (row)->requirements, .blocked_by = (row)->blocked_by                       \
+    }
+
+static void suggest_due(struct plan_gap *gap, int64_t today) {
+    if (gap->suggested) {
+        gap->due_day = plan_suggest(today, gap->target, gap->queue).due_day;
+    }
 }
 
-enum err plan_gaps(struct store_db *db, struct arena *arena, const struct plan_gap_filter *filter,
-                   struct plan_gap_list *out) {
+/* The list of one service: one row, or none. */
+static enum err gap_of_service(struct store_db *db, struct arena *arena,
+                               const struct plan_gap_filter *filter, struct plan_gap_list *out) {
+    struct plan_gap_of_service_row row;
+    bool found = false;
+    const struct plan_gap_of_service_in in = {
+        .service = filter->service_id, .agency = plan_or_empty(filter->agency_id),
+        .stage = filter->stage, .criterion = filter->criterion, .queue = filter->queue,
+        .open_only = filter->open_only};
+    struct plan_gap *gap = ARENA_NEW(arena, struct plan_gap);
+    enum err err = gap ? plan_gap_of_service(db, arena, &in, &row, &found) : ERR_MEMORY;
+    if (!err && found) {
+        *gap = GAP_OF(&row);
+        suggest_due(gap, filter->today);
+    }
+    *out = (struct plan_gap_list){.rows = gap, .count = found};
+    return err;
+}
+
+static enum err gaps_of_many(struct store_db *db, struct arena *arena,
+                             const struct plan_gap_filter *filter, struct plan_gap_list *out) {
     struct plan_gap_rows_rows rows;
     const char *after_sort;
     size_t limit = plan_limit(filter->limit);
     struct plan_gap_rows_in in = {
-        .agency = plan_or_empty(filter->agency_id), .service = plan_or_empty(filter->service_id),
-        .stage = filter->stage, .criterion = filter->criterion, .queue = filter->queue,
-        .open_only = filter->open_only, .limit = (int64_t)limit + 1};
+        .agency = plan_or_empty(filter->agency_id), .stage = filter->stage,
+        .criterion = filter->criterion, .queue = filter->queue, .open_only = filter->open_only,
+        .limit = (int64_t)limit + 1};
     enum err err = plan_cursor_read(arena, filter->after, &after_sort, &in.after_id);
     if (!err && !text_int(after_sort, &in.after_sort)) {
         in.after_sort = -1;
@@ -44,7 +67,8 @@ enum err plan_gaps(struct store_db *db, struct arena *arena, const struct plan_g
         return ERR_MEMORY;
     }
     for (size_t i = 0; i < count; i++) {
-        list[i] = gap_of(&rows.rows[i], filter->today);
+        list[i] = GAP_OF(&rows.rows[i]);
+        suggest_due(&list[i], filter->today);
     }
     *out = (struct plan_gap_list){.rows = list, .count = count};
     if (rows.count > limit) {
@@ -52,6 +76,16 @@ enum err plan_gaps(struct store_db *db, struct arena *arena, const struct plan_g
         out->next = sort ? plan_cursor(arena, sort, list[count - 1].service_id) : NULL;
     }
     return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+}
+
+enum err plan_gaps(struct store_db *db, struct arena *arena, const struct plan_gap_filter *filter,
+                   struct plan_gap_list *out) {
+    bool one = *plan_or_empty(filter->service_id) != '\0';
+    if (one && filter->after) {
+        *out = (struct plan_gap_list){0};       /* there is no second page of one service */
+        return ERR_NONE;
+    }
+    return one ? gap_of_service(db, arena, filter, out) : gaps_of_many(db, arena, filter, out);
 }
 
 enum err plan_gap_criteria(struct store_db *db, struct arena *arena, const char *service_id,
@@ -90,97 +124,4 @@ enum err plan_gap_criteria(struct store_db *db, struct arena *arena, const char 
         }
     }
     return ERR_NONE;
-}
-
-/* ---- roadmap ---- */
-
-enum { MILESTONES_MAX = 80 };
-struct roadmap {
-    struct plan_milestone rows[MILESTONES_MAX];
-    size_t count;
-    int64_t today;
-};
-
-/* The row of a half-year, made in its place if it is not there. NULL: too many. */
-static struct plan_milestone *milestone_at(struct roadmap *roadmap, struct plan_half half) {
-    size_t at = 0;
-    int key = half.year * 2 + half.half;
-    while (at < roadmap->count &&
-           roadmap->rows[at].half.year * 2 + roadmap->rows[at].half.half < key) {
-        at++;
-    }
-    struct plan_milestone *row = &roadmap->rows[at];
-    if (at < roadmap->count && row->half.year == half.year && row->half.half == half.half) {
-        return row;
-    }
-    if (roadmap->count == MILESTONES_MAX) {
-        return NULL;
-    }
-    memmove(row + 1, row, (roadmap->count - at) * sizeof *row);
-    *row = (struct plan_milestone){.half = half};
-    roadmap->count++;
-    return row;
-}
-
-static void add_debt(struct plan_milestone *row, struct maybe_real debt, int64_t unknown) {
-    if (debt.known) {
-        double before = row->debt_removed.known ? row->debt_removed.value : 0.0;
-        row->debt_removed = known_real(before + debt.value);
-    }
-    row->debt_unknown += unknown;
-}
-
-static enum err too_many(void) {
-    return err_set(ERR_LIMIT, "PLN-58", "The roadmap has more than eighty half-years.", NULL);
-}
-
-static enum err add_set(void *context, const struct plan_milestone_set_each_row *row) {
-    struct roadmap *roadmap = context;
-    struct plan_milestone *at = milestone_at(roadmap, plan_half_of(row->due_day));
-    if (!at) {
-        return too_many();
-    }
-    at->targets += row->targets;
-    at->services += row->services;
-    at->zero_visit += row->zero_visit;
-    add_debt(at, row->debt, row->debt_unknown);
-    return ERR_NONE;
-}
-
-static enum err add_suggested(void *context, const struct plan_milestone_suggested_each_row *row) {
-    struct roadmap *roadmap = context;
-    struct plan_suggestion suggestion = plan_suggest(roadmap->today, (int)row->target,
-                                                     (enum queue)row->queue);
-    struct plan_milestone *at = milestone_at(roadmap, plan_half_of(suggestion.due_day));
-    if (!at) {
-        return too_many();
-    }
-    at->suggested += row->services;
-    if (row->target >= 4) {
-        at->zero_visit += row->services;
-        add_debt(at, row->debt, row->debt_unknown);
-    }
-    return ERR_NONE;
-}
-
-enum err plan_roadmap(struct store_db *db, struct arena *arena, const char *agency_id,
-                      int64_t today, struct plan_milestone_list *out) {
-    struct roadmap *roadmap = ARENA_NEW(arena, struct roadmap);
-    if (!roadmap) {
-        return ERR_MEMORY;
-    }
-    roadmap->today = today;
-    const struct plan_milestone_set_each_in set = {plan_or_empty(agency_id)};
-    const struct plan_milestone_suggested_each_in suggested = {plan_or_empty(agency_id)};
-    enum err err = plan_milestone_set_each(db, &set, add_set, roadmap);
-    if (!err) {
-        err = plan_milestone_suggested_each(db, &suggested, add_suggested, roadmap);
-    }
-    int64_t total = 0;
-    for (size_t i = 0; i < roadmap->count; i++) {
-        total += roadmap->rows[i].zero_visit;
-        roadmap->rows[i].zero_visit_total = total;
-    }
-    *out = (struct plan_milestone_list){roadmap->rows, roadmap->count};
-    return err;
 }

@@ -54,8 +54,8 @@ static enum err add_level(void *context, const struct plan_level_histogram_each_
     if (row->part >= 0 && row->part < PARTS) {
         struct histogram *histogram = &last->parts[row->part];
         histogram->services += row->services;
-        if (row->level.known && row->level.value >= 0 && row->level.value < LEVELS) {
-            histogram->level[row->level.value] += row->services;
+        if (row->level >= 0 && row->level < LEVELS) {
+            histogram->level[row->level] += row->services;
         }
     }
     return ERR_NONE;
@@ -64,8 +64,7 @@ static enum err add_level(void *context, const struct plan_level_histogram_each_
 static enum err read_levels(struct store_db *db, struct arena *arena, struct levels *out) {
     *out = (struct levels){.arena = arena};
     out->rows = ARENA_ARRAY(arena, AGENCIES_MAX, struct agency_levels);
-    const struct plan_level_histogram_each_in in = {""};
-    return out->rows ? plan_level_histogram_each(db, &in, add_level, out) : ERR_MEMORY;
+    return out->rows ? plan_level_histogram_each(db, add_level, out) : ERR_MEMORY;
 }
 
 static const struct agency_levels *levels_of(const struct levels *levels, const char *agency_id) {

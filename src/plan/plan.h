@@ -3,9 +3,10 @@
  * ranking, requirements, duties, roadmap. This header: freshness and the pictures; the parts have
  * headers of their own, included here.
  *
- * Everything shown comes from plan_state and plan_finding, a rollup per service that can be thrown
- * away at any time: it is derived from the profile, the newest report, the rules and the settings,
- * and remembers the versions it was derived from. plan_stale() tells whether any differ.
+ * Everything shown comes from plan_state, a rollup per service that can be thrown away at any time:
+ * it is derived from the profile, the newest report, the rules and the settings. Pictures add up
+ * cells (plan_cell): sums over all services of the same providers. The registry tells of every
+ * service it changes; these are read again before the next page of the plan is drawn.
  * Reading functions take a reader and an arena; cursors are opaque text, NULL = first page / end.
  */
 #ifndef KHAJU_PLAN_H
@@ -21,13 +22,27 @@
 
 /* ---- freshness ---- */
 enum { PLAN_REFRESH_STEP = 2000 };
-/* Services whose rollup is missing or older than its inputs, counted up to PLAN_REFRESH_STEP. */
-enum err plan_stale(struct store_db *db, struct arena *arena, int64_t now_ms,
-                    int64_t *out) WARN_UNUSED;
+/* What the registry calls, inside the command, when something of a service changed. */
+enum err plan_service_changed(struct store_db *db, const char *service_id) WARN_UNUSED;
+/* Every service is to be read again: for doubts and for tests. A command; context unused. */
+enum err plan_change_all_command(struct store_db *db, void *context) WARN_UNUSED;
 
-/* A command: refreshes at most `limit` stale services (0 = PLAN_REFRESH_STEP), then the ranking
-   when nothing is stale any more. */
-struct plan_refresh { int64_t now_ms; size_t limit; int64_t refreshed, left; };
+struct plan_stale {
+    int64_t services;         /* to be read again; counted up to PLAN_REFRESH_STEP */
+    bool ranking;             /* the ranking is older than the rollup */
+};
+enum err plan_stale(struct store_db *db, struct arena *arena, int64_t now_ms,
+                    struct plan_stale *out) WARN_UNUSED;
+
+/* A command: reads at most `limit` changed services again (0 = PLAN_REFRESH_STEP). When none is
+   left it adds up their cells and, if wanted, makes the ranking again. */
+struct plan_refresh {
+    int64_t now_ms;
+    size_t limit;
+    bool pictures;            /* cells even if services are left */
+    bool ranking;
+    int64_t refreshed, left;  /* out */
+};
 enum err plan_refresh_command(struct store_db *db, void *plan_refresh) WARN_UNUSED;
 /* For the CLI and jobs: steps until nothing is stale. progress may be NULL. */
 enum err plan_refresh_all(struct store *store, int64_t now_ms,

@@ -90,7 +90,8 @@ struct plan_finding {
     const struct plan_evidence *evidence;
     size_t evidence_count;
 };
-struct plan_finding_filter {                /* NULL filters nothing */
+/* Of one service, or of one rule and, if wanted, one agency (NULL: all). */
+struct plan_finding_filter {
     int64_t now_ms;                         /* facts depend on the year */
     const char *rule, *agency_id, *service_id;
     const char *after;

@@ -58,6 +58,11 @@ struct plan_answers plan_answers_of(const struct registry_report *report);
    complaint route. */
 int plan_published_facts(const struct profile *profile);
 
+/* Stages of which the channels are known, and none is electronic; unknown if none is known. */
+struct maybe_int plan_stages_offline(const struct profile *profile);
+/* Whom it serves, as far as the profile says: 3 citizens, 2 businesses, 1 agencies only. */
+struct maybe_int plan_audience(const struct profile *profile);
+
 /* The level of a criterion now: verified by IT management, else what the profile shows. */
 struct maybe_int plan_criterion_level(const struct registry_service *service,
                                       enum criterion criterion);

@@ -6,7 +6,7 @@
 #include "plan.h"
 
 enum { PLAN_RULES_MAX = 200, PLAN_RULE_CLAUSES_MAX = 8, PLAN_HELD_MAX = 1000,
-       PLAN_OBLIGED_MAX = 1000, PLAN_GROUPS_MAX = 50 };
+       PLAN_OBLIGED_MAX = 1000, PLAN_GROUPS_MAX = 50, PLAN_SET_TEXT_MAX = 1 << 16 };
 
 /* Writes a rule that was checked; edited: by a person, so that an import leaves it alone. */
 enum err plan_rule_write(struct store_db *db, struct arena *arena, const struct plan_rule *rule,
@@ -19,7 +19,6 @@ struct plan_engine {
     struct plan_condition **conditions;
     struct plan_held_list held;
     struct plan_settings settings;
-    int64_t basis;
     int year;
 };
 enum err plan_engine_load(struct store_db *db, struct arena *arena, int64_t now_ms,
@@ -33,13 +32,24 @@ enum err plan_newest_report(struct store_db *db, struct arena *arena, const char
 
 /* Near-duplicate titles have equal keys; NULL on ERR_MEMORY. */
 const char *plan_title_key(struct arena *arena, const char *title);
-/* Derives the rollup of one service again, inside a command. */
+/* Derives the rollup of one service again, inside a command, and marks its cell. */
 enum err plan_refresh_service(struct store_db *db, struct arena *arena, const char *service_id,
                               const struct plan_engine *engine) WARN_UNUSED;
-/* The same by id alone, when something of that one service changed. */
+/* The same of a service that was read already. */
+enum err plan_refresh_read(struct store_db *db, struct arena *arena,
+                           const struct registry_service *service,
+                           const struct plan_engine *engine) WARN_UNUSED;
+/* The same with its cell, by id alone, when something of that one service changed. */
 enum err plan_touch_service(struct store_db *db, const char *service_id,
                             int64_t now_ms) WARN_UNUSED;
-/* The ranking again, from the rollup. */
+/* The cell of a service; NULL on ERR_MEMORY. */
+const char *plan_cell_name(struct arena *arena, const struct registry_service *service);
+/* A service of this cell changed. */
+enum err plan_cell_mark(struct store_db *db, struct arena *arena, const char *cell) WARN_UNUSED;
+/* Adds up the marked cells again. */
+enum err plan_cells_refresh(struct store_db *db, struct arena *arena,
+                            const struct plan_settings *settings) WARN_UNUSED;
+/* The ranking again, from the rollup, if that is newer. */
 enum err plan_rank_rebuild(struct store_db *db) WARN_UNUSED;
 
 /* Cursors: "a|b" of two keys; NULL or a foreign text is the first page. */

@@ -5,7 +5,13 @@
  * transparency). Ascending on
  *
  *     (satisfaction band, −decile of unhappy people, −decile of yearly savings,
- *      transparency band, −visits, −volume, id)
+ *      transparency band, −visits, −volume, ties, id)
+ *
+ * Where little is reported the six measures are often equal. The law is silent there; ties are
+ * decided by what the profile itself shows of the burden on people, in this order: a visit is
+ * required, documents to bring, stages without an electronic way, levels missing to the target;
+ * then by whom it serves (citizens, businesses, other agencies) and whether it belongs to a life
+ * event. The id, which is the order of registration, comes last and keeps the order stable.
  *
  * Bands and deciles are numbers of a service, never of a pair, so the order is total. A decile is
  * 1 + ⌊10·(how many known values are smaller)/(how many are known)⌋: equal values share a decile.
@@ -25,7 +31,18 @@
 /* At which position two rows differ. */
 enum plan_position {
     PLAN_AT_SATISFACTION, PLAN_AT_UNHAPPY, PLAN_AT_SAVING, PLAN_AT_TRANSPARENCY, PLAN_AT_VISITS,
-    PLAN_AT_VOLUME, PLAN_AT_ID, PLAN_POSITIONS,
+    PLAN_AT_VOLUME, PLAN_AT_MUST_VISIT, PLAN_AT_DOCUMENTS, PLAN_AT_OFFLINE, PLAN_AT_GAP,
+    PLAN_AT_AUDIENCE, PLAN_AT_LIFE_EVENT, PLAN_AT_ID, PLAN_POSITIONS,
+};
+
+/* What decides between equal measures; larger first, unknown last. */
+struct plan_ties {
+    struct maybe_int must_visit;   /* 1 a visit is required, 0 none is */
+    struct maybe_real documents;   /* a citizen has to bring */
+    struct maybe_int offline;      /* stages without an electronic way */
+    struct maybe_int gap;          /* levels missing to the target */
+    struct maybe_int audience;     /* plan_audience() */
+    struct maybe_int life_event;   /* 1 belongs to one; unknown if none is stated */
 };
 
 struct plan_rank_item {
@@ -35,6 +52,7 @@ struct plan_rank_item {
     struct maybe_real unhappy, saving, visits, volume;
     struct maybe_real lower;       /* S↓; shown, the band decides */
     int transparency; /* 0 nothing published … 3 everything: plan_transparency_band() */
+    struct plan_ties ties;
     /* out of plan_rank() */
     int unhappy_decile;            /* 1..10; 0 = unknown */
     int saving_decile;
@@ -60,12 +78,15 @@ const char *plan_rank_reason(struct arena *arena, const struct plan_rank_item *r
 
 /*
  * Sensitivity: every setting that is a number is moved by ±share, one at a time and then all
- * together by seeded random amounts, and the whole list is ranked again each time.
+ * together by seeded random amounts, and the list is ranked again each time. prior: of all answers
+ * of the province. Services of which neither satisfaction nor savings are known stand after all
+ * others whatever the settings, so they may be left out when the top is full without them.
  */
 struct plan_rank_input {
     const char *service_id;
     struct plan_case one;
     struct plan_answers answers;
+    struct plan_ties ties;
     int transparency;
     int target_stage;
 };
@@ -87,7 +108,8 @@ struct plan_rank_item plan_rank_measure(const struct plan_rank_input *input,
                                         const struct plan_prior *prior,
                                         const struct plan_settings *settings);
 enum err plan_rank_sensitivity(struct arena *arena, const struct plan_rank_input *inputs,
-                               size_t count, const struct plan_settings *settings,
+                               size_t count, const struct plan_prior *prior,
+                               const struct plan_settings *settings,
                                const struct plan_sensitivity_options *options,
                                struct plan_sensitivity *out) WARN_UNUSED;
 

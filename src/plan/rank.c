@@ -1,9 +1,8 @@
-/* Deciles, the order, and the sentence that explains it. */
+/* Deciles and the order. */
 #include "plan_rank.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include "tr.h"
 
 int plan_transparency_band(int published) {
     if (published <= 1) {
@@ -53,6 +52,13 @@ static int compare_maybe(struct maybe_real a, struct maybe_real b) {
     return a.known ? (a.value < b.value) - (a.value > b.value) : 0;
 }
 
+static int compare_count(struct maybe_int a, struct maybe_int b) {
+    if (a.known != b.known) {
+        return a.known ? -1 : 1;
+    }
+    return a.known ? (a.value < b.value) - (a.value > b.value) : 0;
+}
+
 static int compare_at(const struct plan_rank_item *a, const struct plan_rank_item *b,
                       enum plan_position position) {
     switch (position) {
@@ -63,6 +69,12 @@ static int compare_at(const struct plan_rank_item *a, const struct plan_rank_ite
         return (a->transparency > b->transparency) - (a->transparency < b->transparency);
     case PLAN_AT_VISITS: return compare_maybe(a->visits, b->visits);
     case PLAN_AT_VOLUME: return compare_maybe(a->volume, b->volume);
+    case PLAN_AT_MUST_VISIT: return compare_count(a->ties.must_visit, b->ties.must_visit);
+    case PLAN_AT_DOCUMENTS: return compare_maybe(a->ties.documents, b->ties.documents);
+    case PLAN_AT_OFFLINE: return compare_count(a->ties.offline, b->ties.offline);
+    case PLAN_AT_GAP: return compare_count(a->ties.gap, b->ties.gap);
+    case PLAN_AT_AUDIENCE: return compare_count(a->ties.audience, b->ties.audience);
+    case PLAN_AT_LIFE_EVENT: return compare_count(a->ties.life_event, b->ties.life_event);
     case PLAN_AT_ID:
     case PLAN_POSITIONS: break;
     }
@@ -113,51 +125,4 @@ enum err plan_rank(struct arena *arena, struct plan_rank_item *items, size_t cou
         items[i].rank = (int64_t)i + 1;
     }
     return ERR_NONE;
-}
-
-static const char *number_text(struct arena *arena, struct maybe_real x) {
-    return x.known ? tr_fmt(arena, "{1}", x.value) : tr("not reported");
-}
-
-static const char *decile_text(struct arena *arena, int decile) {
-    return decile > 0 ? tr_fmt(arena, "decile {1}", decile) : tr("unknown");
-}
-
-static const char *const transparency_labels[] = {
-    TR_NOOP("almost nothing published"), TR_NOOP("part published"), TR_NOOP("nearly all published"),
-    TR_NOOP("all published")};
-
-const char *plan_rank_reason(struct arena *arena, const struct plan_rank_item *row,
-                             const struct plan_rank_item *next) {
-    if (!next) {
-        return tr("Last of the list: no service comes after it.");
-    }
-    int64_t after = next->rank;
-    switch (plan_rank_differs(row, next)) {
-    case PLAN_AT_SATISFACTION:
-        return tr_fmt(arena, "Before row {1} by satisfaction: “{2}” against “{3}”.", after,
-                      tr(plan_band_label(row->band)), tr(plan_band_label(next->band)));
-    case PLAN_AT_UNHAPPY:
-        return tr_fmt(arena, "Before row {1} by unhappy people a year: {2} against {3}.", after,
-                      decile_text(arena, row->unhappy_decile),
-                      decile_text(arena, next->unhappy_decile));
-    case PLAN_AT_SAVING:
-        return tr_fmt(arena, "Before row {1} by yearly savings: {2} against {3}.", after,
-                      decile_text(arena, row->saving_decile),
-                      decile_text(arena, next->saving_decile));
-    case PLAN_AT_TRANSPARENCY:
-        return tr_fmt(arena, "Before row {1} by transparency: {2} against {3}.", after,
-                      tr(transparency_labels[row->transparency]),
-                      tr(transparency_labels[next->transparency]));
-    case PLAN_AT_VISITS:
-        return tr_fmt(arena, "Before row {1} by visits a case: {2} against {3}.", after,
-                      number_text(arena, row->visits), number_text(arena, next->visits));
-    case PLAN_AT_VOLUME:
-        return tr_fmt(arena, "Before row {1} by cases a year: {2} against {3}.", after,
-                      number_text(arena, row->volume), number_text(arena, next->volume));
-    case PLAN_AT_ID:
-    case PLAN_POSITIONS: break;
-    }
-    return tr_fmt(arena, "Equal to row {1} in every measure; the order of registration decides.",
-                  after);
 }

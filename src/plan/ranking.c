@@ -11,25 +11,37 @@ struct collector {
     size_t count, capacity;
 };
 
-static enum err collect(void *context, const struct plan_rank_input_each_row *row) {
-    struct collector *collector = context;
+/* From a row of either statement. */
+#define INPUT_OF(row)                                                                              \
+    (struct plan_rank_input) {                                                                     \
+        .one = {(row)->volume, (row)->visits, (row)->zero_share, (row)->minutes,                   \
+                (row)->documents, (row)->fee},                                                     \
+        .answers = {(row)->good, (row)->medium, (row)->bad},                                       \
+        .transparency = plan_transparency_band((int)(row)->published_facts),                       \
+        .ties = {(row)->must_visit, (row)->documents, (row)->offline, (row)->gap,                  \
+                 (row)->audience, (row)->life_event},                                              \
+        .target_stage = (int)(row)->target                                                         \
+    }
+
+static enum err keep(struct collector *collector, const char *service_id,
+                     struct plan_rank_input input) {
     if (collector->count == collector->capacity) {
         return err_set(ERR_INTERNAL, "PLN-40", "The ranking grew while it was read.", NULL);
     }
-    const char *id = arena_strdup(collector->arena, row->service_id);
-    if (!id) {
-        return ERR_MEMORY;
-    }
-    collector->inputs[collector->count++] = (struct plan_rank_input){
-        .service_id = id,
-        .one = {row->volume, row->visits, row->zero_share, row->minutes, row->documents, row->fee},
-        .answers = {row->good, row->medium, row->bad},
-        .transparency = plan_transparency_band((int)row->published_facts),
-        .target_stage = (int)row->target};
-    return ERR_NONE;
+    input.service_id = arena_strdup(collector->arena, service_id);
+    collector->inputs[collector->count++] = input;
+    return input.service_id ? ERR_NONE : ERR_MEMORY;
 }
 
-static enum err read_inputs(struct store_db *db, struct arena *arena, struct collector *out) {
+static enum err collect(void *context, const struct plan_rank_input_each_row *row) {
+    return keep(context, row->service_id, INPUT_OF(row));
+}
+
+static enum err collect_moving(void *context, const struct plan_rank_moving_each_row *row) {
+    return keep(context, row->service_id, INPUT_OF(row));
+}
+
+static enum err make_room(struct store_db *db, struct arena *arena, struct collector *out) {
     struct plan_rank_input_count_row count;
     enum err err = plan_rank_input_count(db, arena, &count);
     if (err) {
@@ -37,7 +49,7 @@ static enum err read_inputs(struct store_db *db, struct arena *arena, struct col
     }
     *out = (struct collector){.arena = arena, .capacity = (size_t)count.count};
     out->inputs = ARENA_ARRAY(arena, out->capacity + 1, struct plan_rank_input);
-    return out->inputs ? plan_rank_input_each(db, collect, out) : ERR_MEMORY;
+    return out->inputs ? ERR_NONE : ERR_MEMORY;
 }
 
 static enum err read_prior(struct store_db *db, struct arena *arena, struct plan_prior *out) {
@@ -56,7 +68,8 @@ static enum err write_ranks(struct store_db *db, const struct plan_rank_item *it
         const struct plan_rank_insert_in in = {
             item->rank, item->service_id, item->band, item->lower, item->unhappy,
             item->unhappy_decile, item->saving, item->saving_decile, item->transparency,
-            item->visits, item->volume};
+            item->visits, item->volume, item->ties.must_visit, item->ties.documents,
+            item->ties.offline, item->ties.gap, item->ties.audience, item->ties.life_event};
         err = plan_rank_insert(db, &in, NULL);
     }
     return err;
@@ -66,7 +79,10 @@ static enum err rebuild(struct store_db *db, struct arena *arena) {
     struct collector inputs;
     struct plan_settings settings;
     struct plan_prior prior;
-    enum err err = read_inputs(db, arena, &inputs);
+    enum err err = make_room(db, arena, &inputs);
+    if (!err) {
+        err = plan_rank_input_each(db, collect, &inputs);
+    }
     if (!err) {
         err = plan_settings_read(db, &settings);
     }
@@ -113,7 +129,10 @@ static struct plan_rank_item next_item(const struct plan_rank_rows_row *row) {
         .unhappy_decile = (int)row->next_unhappy_decile.value,
         .saving_decile = (int)row->next_saving_decile.value,
         .transparency = (int)row->next_transparency.value, .visits = row->next_visits,
-        .volume = row->next_volume, .rank = row->position + 1};
+        .volume = row->next_volume,
+        .ties = {row->next_must_visit, row->next_documents, row->next_offline, row->next_gap,
+                 row->next_audience, row->next_life_event},
+        .rank = row->position + 1};
 }
 
 static struct plan_ranked ranked_of(struct arena *arena, const struct plan_rank_rows_row *row,
@@ -124,7 +143,10 @@ static struct plan_ranked ranked_of(struct arena *arena, const struct plan_rank_
                  .volume = row->volume, .lower = row->lower_bound,
                  .transparency = (int)row->transparency,
                  .unhappy_decile = (int)row->unhappy_decile,
-                 .saving_decile = (int)row->saving_decile, .rank = row->position},
+                 .saving_decile = (int)row->saving_decile,
+                 .ties = {row->must_visit, row->documents, row->offline, row->gap, row->audience,
+                          row->life_event},
+                 .rank = row->position},
         .number = row->number, .title = row->title, .agency_id = row->agency_id,
         .agency_name = row->agency_name, .satisfaction = row->lower_bound,
         .answers = row->good + row->medium + row->bad, .stage = row->stage,
@@ -182,13 +204,21 @@ enum err plan_ranking_sensitivity(struct store_db *db, struct arena *arena,
     struct collector inputs;
     struct plan_settings settings;
     struct plan_sensitivity result;
-    enum err err = read_inputs(db, arena, &inputs);
+    struct plan_prior prior;
+    const struct plan_rank_moving_each_in in = {(int64_t)options->top};
+    enum err err = make_room(db, arena, &inputs);
+    if (!err) {
+        err = plan_rank_moving_each(db, &in, collect_moving, &inputs);
+    }
+    if (!err) {
+        err = read_prior(db, arena, &prior);
+    }
     if (!err) {
         err = plan_settings_read(db, &settings);
     }
     if (!err) {
-        err =
-            plan_rank_sensitivity(arena, inputs.inputs, inputs.count, &settings, options, &result);
+        err = plan_rank_sensitivity(arena, inputs.inputs, inputs.count, &prior, &settings, options,
+                                    &result);
     }
     if (err) {
         return err;

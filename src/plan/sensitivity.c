@@ -17,6 +17,7 @@ struct plan_rank_item plan_rank_measure(const struct plan_rank_input *input,
         .visits = input->one.visits,
         .volume = input->one.volume,
         .transparency = input->transparency,
+        .ties = input->ties,
     };
 }
 
@@ -113,18 +114,13 @@ static enum err run_all(struct runner *runner, const struct plan_settings *setti
 }
 
 enum err plan_rank_sensitivity(struct arena *arena, const struct plan_rank_input *inputs,
-                               size_t count, const struct plan_settings *settings,
+                               size_t count, const struct plan_prior *prior,
+                               const struct plan_settings *settings,
                                const struct plan_sensitivity_options *options,
                                struct plan_sensitivity *out) {
     *out = (struct plan_sensitivity){0};
-    struct plan_answers total = {0, 0, 0};
-    for (size_t i = 0; i < count; i++) {
-        total.good += inputs[i].answers.good;
-        total.medium += inputs[i].answers.medium;
-        total.bad += inputs[i].answers.bad;
-    }
     size_t top = options->top < count ? options->top : count;
-    struct runner runner = {.inputs = inputs, .count = count, .prior = plan_prior_of(&total),
+    struct runner runner = {.inputs = inputs, .count = count, .prior = *prior,
                             .items = ARENA_ARRAY(arena, count + 1, struct plan_rank_item),
                             .rank_of = ARENA_ARRAY(arena, count + 1, int64_t), .out = out,
                             .top = top};

@@ -1,43 +1,7 @@
 /* The rollup of one service: read its inputs, run the rules, write one row and its findings. */
-#include <stdlib.h>
 #include <string.h>
 #include "plan_internal.h"
 #include "plan_sql.h"
-#include "text.h"
-
-static int compare_words(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Titles that differ in the order of words, spaces or punctuation only have the same key. */
-const char *plan_title_key(struct arena *arena, const char *title) {
-    enum { WORDS = 60 };
-    const char *words[WORDS];
-    size_t count = 0, length = 0;
-    const char *folded = text_fold(arena, title);
-    for (const char *at = folded; at && *at && count < WORDS;) {
-        size_t word = strcspn(at, " ");
-        if (word > 0) {
-            words[count] = arena_strndup(arena, at, word);
-            if (!words[count++]) {
-                return NULL;
-            }
-        }
-        at += word + (at[word] == ' ');
-    }
-    qsort(words, count, sizeof *words, compare_words);
-    for (size_t i = 0; i < count; i++) {
-        length += strlen(words[i]) + 1;
-    }
-    char *key = arena_alloc(arena, length + 1);
-    for (size_t i = 0, at = 0; key && i < count; i++) {
-        size_t word = strlen(words[i]);
-        memcpy(key + at, words[i], word);
-        at += word;
-        key[at++] = ' ';
-    }
-    return folded ? key : NULL;
-}
 
 /* Who can remove its visits: the hardest of the reasons, law before integration before authority.
  */
@@ -87,31 +51,69 @@ static bool is_true(const struct plan_value *values, const char *name) {
     return value->known && value->integer != 0;
 }
 
-static enum err write_findings(struct store_db *db, const char *service_id,
-                               const struct plan_engine *engine, const struct plan_value *values,
-                               int64_t *count_out) {
-    enum err err = plan_finding_clear(db, &(struct plan_finding_clear_in){service_id}, NULL);
-    *count_out = 0;
+static enum err add_set(struct store_db *db, struct arena *arena,
+                        const struct plan_engine *engine, const bool *found, const char *rules,
+                        int64_t count, int64_t *id_out) {
+    struct plan_set_find_row set;
+    bool there = false;
+    enum err err = plan_set_add(db, &(struct plan_set_add_in){rules, count}, NULL);
+    if (!err) {
+        err = plan_set_find(db, arena, &(struct plan_set_find_in){rules}, &set, &there);
+    }
+    if (!err && !there) {
+        err = err_set(ERR_INTERNAL, "PLN-41", "A set of findings was not kept.", NULL);
+    }
     for (size_t i = 0; !err && i < engine->rules.count; i++) {
-        if (plan_condition_eval(engine->conditions[i], values) == PLAN_TRUE) {
-            const struct plan_finding_add_in in = {service_id, engine->rules.rows[i].code};
-            err = plan_finding_add(db, &in, NULL);
-            ++*count_out;
+        if (found[i]) {
+            const struct plan_set_rule_add_in in = {engine->rules.rows[i].code, set.id};
+            err = plan_set_rule_add(db, &in, NULL);
         }
     }
+    *id_out = err ? 0 : set.id;
     return err;
 }
 
-static enum err write_levels(struct store_db *db, const struct registry_service *service) {
-    const char *id = service->row.id;
-    enum err err = plan_level_clear(db, &(struct plan_level_clear_in){id}, NULL);
-    for (int i = 0; !err && i < CRITERION_COUNT; i++) {
-        bool applies = service->maturity.criteria[i].state != CRITERION_NOT_APPLICABLE;
-        const struct plan_level_add_in in = {
-            id, i, applies, plan_criterion_level(service, (enum criterion)i)};
-        err = plan_level_add(db, &in, NULL);
+/* Runs the rules. Services with the same findings share one stored set of rules. */
+static enum err find_set(struct store_db *db, struct arena *arena,
+                         const struct plan_engine *engine, const struct plan_value *values,
+                         struct plan_state_insert_in *row) {
+    bool found[PLAN_RULES_MAX];
+    struct buf rules;
+    struct plan_set_find_row set;
+    bool there = false;
+    buf_init(&rules, PLAN_SET_TEXT_MAX);
+    row->findings = 0;
+    for (size_t i = 0; i < engine->rules.count; i++) {
+        found[i] = plan_condition_eval(engine->conditions[i], values) == PLAN_TRUE;
+        if (found[i]) {
+            buf_printf(&rules, "%s ", engine->rules.rows[i].code);
+            row->findings++;
+        }
     }
+    const char *text = buf_text(&rules);
+    enum err err = rules.failed;
+    if (!err) {
+        err = plan_set_find(db, arena, &(struct plan_set_find_in){text}, &set, &there);
+    }
+    if (!err && there) {
+        row->set_id = set.id;
+    } else if (!err) {
+        err = add_set(db, arena, engine, found, text, row->findings, &row->set_id);
+    }
+    buf_finish(&rules);
     return err;
+}
+
+/* One sign a criterion: its level, ? for unknown, - where it does not apply. */
+static const char *levels_text(struct arena *arena, const struct registry_service *service) {
+    char text[CRITERION_COUNT + 1];
+    for (int i = 0; i < CRITERION_COUNT; i++) {
+        struct maybe_int level = plan_criterion_level(service, (enum criterion)i);
+        bool applies = service->maturity.criteria[i].state != CRITERION_NOT_APPLICABLE;
+        text[i] = (char)(!applies ? '-' : level.known ? '0' + level.value : '?');
+    }
+    text[CRITERION_COUNT] = '\0';
+    return arena_strdup(arena, text);
 }
 
 static void fill_gap(struct plan_state_insert_in *row, const struct plan_engine *engine,
@@ -168,95 +170,151 @@ static void fill_measures(struct plan_state_insert_in *row, const struct plan_su
     row->unconfirmed = subject->report && subject->report->state != REPORT_CONFIRMED;
 }
 
-/* Twins of the old and of the new title are marked old: their findings may change too. */
-static enum err move_key(struct store_db *db, struct arena *arena,
-                         const struct plan_state_insert_in *row) {
-    struct plan_state_key_row before;
-    bool found;
-    enum err err = plan_state_key(db, arena, &(struct plan_state_key_in){row->service_id}, &before,
-                                  &found);
-    if (err || (found && strcmp(before.title_key, row->title_key) == 0 &&
-                strcmp(before.agency_id, row->agency_id) == 0)) {
-        return err;
+/* What decides between services whose measures are equal; see plan_rank.h. */
+static void fill_ties(struct plan_state_insert_in *row, const struct profile *profile,
+                      const struct plan_value *values) {
+    const struct plan_value *visit = &values[fact_index("visit_required")];
+    row->must_visit = visit->known ? known_int(visit->integer != 0) : UNKNOWN_INT;
+    row->offline = plan_stages_offline(profile);
+    row->audience = plan_audience(profile);
+    row->life_event = profile->life_events != 0 ? known_int(1) : UNKNOWN_INT;
+}
+
+/* What the rollup of a service was, as far as others depend on it. */
+struct before { struct plan_state_before_row row; bool found; };
+
+static enum err twins_changed(struct store_db *db, const char *agency_id, const char *title_key,
+                              const char *service_id) {
+    const struct plan_twins_changed_in in = {agency_id, title_key, service_id};
+    return plan_twins_changed(db, &in, NULL);
+}
+
+/* Twins of the old and of the new title are to be read again: their findings may change too. */
+static enum err move_key(struct store_db *db, const struct before *before,
+                         const struct plan_state_insert_in *row, bool has_twins) {
+    enum err err = ERR_NONE;
+    if (before->found && strcmp(before->row.title_key, row->title_key) == 0 &&
+        strcmp(before->row.agency_id, row->agency_id) == 0) {
+        return ERR_NONE;
     }
-    if (found) {
-        const struct plan_twins_age_in old = {before.agency_id, before.title_key, row->service_id};
-        err = plan_twins_age(db, &old, NULL);
+    if (before->found) {
+        err = twins_changed(db, before->row.agency_id, before->row.title_key, row->service_id);
     }
-    if (!err) {
-        const struct plan_twins_age_in now = {row->agency_id, row->title_key, row->service_id};
-        err = plan_twins_age(db, &now, NULL);
+    if (!err && has_twins) {
+        err = twins_changed(db, row->agency_id, row->title_key, row->service_id);
     }
     return err;
 }
 
-static enum err write_state(struct store_db *db, struct arena *arena,
-                            const struct plan_engine *engine, struct plan_subject *subject) {
+static enum err read_others(struct store_db *db, struct arena *arena, const char *title_key,
+                            struct plan_subject *subject, struct plan_target_of_row *target,
+                            bool *target_set) {
     const struct registry_service_row *head = &subject->service->row;
-    struct plan_report_mark_row mark;
-    struct plan_target_of_row target = {0};
     struct plan_twins_row twins;
-    bool target_set;
-    struct plan_state_insert_in row = {
-        .service_id = head->id, .profile_version = head->version,
-        .service_updated_at = head->updated_at, .basis = engine->basis, .year = engine->year,
-        .title_key = plan_title_key(arena, head->title), .agency_id = head->agency_id};
-    if (!row.title_key) {
-        return ERR_MEMORY;
-    }
-    enum err err = plan_report_mark(db, arena, &(struct plan_report_mark_in){head->id}, &mark);
+    enum err err = plan_target_of(db, arena, &(struct plan_target_of_in){head->id}, target,
+                                  target_set);
     if (!err) {
-        err = plan_target_of(db, arena, &(struct plan_target_of_in){head->id}, &target,
-                             &target_set);
-    }
-    if (!err) {
-        const struct plan_twins_in in = {head->agency_id, row.title_key, head->id};
+        const struct plan_twins_in in = {head->agency_id, title_key, head->id};
         err = plan_twins(db, arena, &in, &twins);
     }
+    if (!err) {
+        subject->near_duplicates = known_int(twins.count);
+        subject->duplicate_title = twins.title;
+    }
+    return err;
+}
+
+static enum err derive(struct store_db *db, struct arena *arena, const struct plan_engine *engine,
+                       struct plan_subject *subject, struct plan_state_insert_in *row) {
+    struct plan_target_of_row target = {0};
+    bool target_set = false;
+    enum err err = read_others(db, arena, row->title_key, subject, &target, &target_set);
     if (err) {
         return err;
     }
-    row.report_mark = mark.mark;
-    subject->near_duplicates = known_int(twins.count);
-    subject->duplicate_title = twins.title;
     struct plan_fact_value facts[PLAN_FACTS_MAX];
     struct plan_value values[PLAN_FACTS_MAX];
     plan_facts_read(subject, arena, facts);
     for (size_t i = 0; i < plan_fact_count; i++) {
         values[i] = facts[i].value;
     }
-    fill_levels(&row, subject->service);
-    fill_gap(&row, engine, &target, target_set);
-    fill_measures(&row, subject);
-    row.notification_only = is_true(values, "notification_only");
-    row.visit_without_clause =
+    fill_levels(row, subject->service);
+    fill_gap(row, engine, &target, target_set);
+    fill_measures(row, subject);
+    fill_ties(row, &subject->service->profile, values);
+    row->levels = levels_text(arena, subject->service);
+    row->notification_only = is_true(values, "notification_only");
+    row->visit_without_clause =
         is_true(values, "visit_required") && !is_true(values, "visit_clause");
-    err = arena_failed(arena) ? ERR_MEMORY : move_key(db, arena, &row);
+    return arena_failed(arena) ? ERR_MEMORY : find_set(db, arena, engine, values, row);
+}
+
+static enum err remove_before(struct store_db *db, struct arena *arena, const char *service_id,
+                              const struct before *before) {
+    if (!before->found) {
+        return ERR_NONE;
+    }
+    enum err err = plan_cell_mark(db, arena, before->row.cell);
+    return err ? err : plan_state_delete(db, &(struct plan_state_delete_in){service_id}, NULL);
+}
+
+static enum err write_state(struct store_db *db, struct arena *arena,
+                            const struct plan_engine *engine, struct plan_subject *subject,
+                            const struct before *before) {
+    const struct registry_service *service = subject->service;
+    struct plan_state_insert_in row = {
+        .service_id = service->row.id, .cell = plan_cell_name(arena, service),
+        .agency_id = service->row.agency_id,
+        .title_key = plan_title_key(arena, service->row.title)};
+    if (!row.title_key || !row.cell) {
+        return ERR_MEMORY;
+    }
+    enum err err = derive(db, arena, engine, subject, &row);
     if (!err) {
-        err = write_findings(db, head->id, engine, values, &row.findings);
+        err = move_key(db, before, &row, subject->near_duplicates.value > 0);
     }
     if (!err) {
-        err = write_levels(db, subject->service);
+        err = remove_before(db, arena, row.service_id, before);
     }
     if (!err) {
-        err = plan_state_delete(db, &(struct plan_state_delete_in){head->id}, NULL);
+        err = plan_cell_mark(db, arena, row.cell);
     }
     return err ? err : plan_state_insert(db, &row, NULL);
+}
+
+/* A service that is no longer published leaves, and its twins are told. */
+static enum err leave(struct store_db *db, struct arena *arena, const char *service_id,
+                      const struct before *before) {
+    enum err err = ERR_NONE;
+    if (before->found) {
+        err = twins_changed(db, before->row.agency_id, before->row.title_key, service_id);
+    }
+    return err ? err : remove_before(db, arena, service_id, before);
+}
+
+enum err plan_refresh_read(struct store_db *db, struct arena *arena,
+                           const struct registry_service *service,
+                           const struct plan_engine *engine) {
+    struct before before;
+    const char *id = service->row.id;
+    enum err err = plan_state_before(db, arena, &(struct plan_state_before_in){id}, &before.row,
+                                     &before.found);
+    if (err) {
+        return err;
+    }
+    if (service->row.state != SERVICE_PUBLISHED) {
+        return leave(db, arena, id, &before);
+    }
+    struct plan_subject subject = {.service = service, .settings = &engine->settings,
+                                   .held = engine->held, .year = engine->year,
+                                   .near_duplicates = UNKNOWN_INT};
+    err = plan_newest_report(db, arena, id, &subject.report);
+    return err ? err : write_state(db, arena, engine, &subject, &before);
 }
 
 enum err plan_refresh_service(struct store_db *db, struct arena *arena, const char *service_id,
                               const struct plan_engine *engine) {
     struct registry_service service;
     enum err err = registry_service_get(db, arena, service_id, &service);
-    if (err) {
-        return err;
-    }
-    if (service.row.state != SERVICE_PUBLISHED) {
-        return ERR_NONE;
-    }
-    struct plan_subject subject = {.service = &service, .settings = &engine->settings,
-                                   .held = engine->held, .year = engine->year,
-                                   .near_duplicates = UNKNOWN_INT};
-    err = plan_newest_report(db, arena, service_id, &subject.report);
-    return err ? err : write_state(db, arena, engine, &subject);
+    return err ? err : plan_refresh_read(db, arena, &service, engine);
 }

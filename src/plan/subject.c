@@ -84,6 +84,35 @@ int plan_published_facts(const struct profile *profile) {
     return count;
 }
 
+struct maybe_int plan_stages_offline(const struct profile *profile) {
+    int64_t offline = 0;
+    bool any = false;
+    for (int stage = STAGE_INFORMATION; stage < STAGE_END; stage++) {
+        bool known = false, electronic = false;
+        for (size_t i = 0; i < profile->channels.count; i++) {
+            const struct channel_use *use = &profile->channels.items[i];
+            if ((int)use->stage == stage && use->channel != CHANNEL_NONE) {
+                known = true;
+                electronic = electronic || channel_is_electronic(use->channel);
+            }
+        }
+        any = any || known;
+        offline += known && !electronic;
+    }
+    return any ? known_int(offline) : UNKNOWN_INT;
+}
+
+struct maybe_int plan_audience(const struct profile *profile) {
+    static const struct { enum service_type type; int64_t rank; } all[] = {
+        {TYPE_G2C, 3}, {TYPE_G2B, 2}, {TYPE_G2G, 1}};
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        if (profile->types & VOCABULARY_BIT(all[i].type)) {
+            return known_int(all[i].rank);
+        }
+    }
+    return UNKNOWN_INT;
+}
+
 struct maybe_int plan_criterion_level(const struct registry_service *service,
                                       enum criterion criterion) {
     struct maybe_int verified = service->verified.items[criterion].level;

@@ -125,6 +125,9 @@ typedef enum err registry_service_visit(void *context, struct arena *arena,
                                         const struct registry_service *service);
 enum err registry_service_each(struct store_db *db, bool all_states, registry_service_visit *visit,
                                void *context) WARN_UNUSED;
+/* The same for services of any state with after < id <= last. */
+enum err registry_service_range(struct store_db *db, const char *after_id, const char *last_id,
+                                registry_service_visit *visit, void *context) WARN_UNUSED;
 /* Sub-services and parent by serial of the code; bounded. */
 enum err registry_service_family(struct store_db *db, struct arena *arena, const char *service_id,
                                  struct registry_service_list *out) WARN_UNUSED;
@@ -157,6 +160,12 @@ enum err registry_service_save(struct store_db *db, struct arena *arena,
 enum err registry_service_verify(struct store_db *db, struct arena *arena, const char *service_id,
                                  const struct profile_criteria *levels, const char *note,
                                  const struct person *who, int64_t now_ms) WARN_UNUSED;
+
+/* ---- whoever derives something from services ---- */
+/* Told inside the command of every service of which something changed: content, state, what was
+   verified, a report. An error undoes the command. Plugged in once, by cli/hooks.c. */
+typedef enum err registry_listener(struct store_db *db, const char *service_id);
+void registry_set_listener(registry_listener *listener);
 
 /* ---- history ---- */
 struct registry_version {

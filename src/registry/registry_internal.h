@@ -36,6 +36,8 @@ int64_t registry_limit(size_t limit);
 /* "" for NULL. */
 const char *registry_text(const char *text);
 const char *registry_author(const struct person *who);
+/* Something about this service changed; every writer says so, last in its command. */
+enum err registry_changed(struct store_db *db, const char *service_id) WARN_UNUSED;
 /* A LIKE pattern for folded text, wild cards taken literally by leaving them out; "" for NULL. */
 const char *registry_pattern(struct arena *arena, const char *text);
 

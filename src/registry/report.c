@@ -166,6 +166,7 @@ enum err registry_report_save(struct store_db *db, struct arena *arena,
                               : insert(db, report, service.agency_id, id, registry_author(who),
                                        now_ms);
     }
+    err = err == ERR_NONE ? registry_changed(db, report->service_id) : err;
     return err != ERR_NONE ? err
                            : people_audit(db, now_ms, who, "report.enter", "report", *id_out,
                                           service.agency_id, NULL);
@@ -191,6 +192,7 @@ enum err registry_report_decide(struct store_db *db, struct arena *arena, const 
     report.decided_at = now_ms;
     report.version++;
     err = update(db, &report, expected_version);
+    err = err == ERR_NONE ? registry_changed(db, report.service_id) : err;
     return err != ERR_NONE ? err
                            : people_audit(db, now_ms, who,
                                           confirm ? "report.confirm" : "report.return", "report",

@@ -242,17 +242,18 @@ static enum err read_verification(struct store_db *db, struct arena *arena,
 }
 
 /* What a whole service is beyond its row: version, profile, providers, verification. */
-static enum err complete(struct store_db *db, struct arena *arena, const char *profile,
-                         const char *providers, struct registry_service *out) {
+static enum err complete(struct store_db *db, struct arena *arena, const struct agency_book *book,
+                         const char *profile, const char *providers, bool verified,
+                         struct registry_service *out) {
     nothing_verified(out);
     enum err err = profile_read(arena, profile, &out->profile);
     err = err == ERR_NONE
-              ? service_providers(db, arena, NULL, providers, &out->providers,
+              ? service_providers(db, arena, book, providers, &out->providers,
                                   &out->provider_count)
               : err;
     if (err == ERR_NONE) {
         out->maturity = maturity_from_profile(&out->profile);
-        err = read_verification(db, arena, out);
+        err = verified ? read_verification(db, arena, out) : ERR_NONE;
     }
     return err;
 }
@@ -324,12 +325,13 @@ enum err registry_service_get(struct store_db *db, struct arena *arena, const ch
     out->source_file = version.source_file;
     out->source_line = version.source_line;
     out->version_at = version.at;
-    return complete(db, arena, version.profile, providers, out);
+    return complete(db, arena, NULL, version.profile, providers, true, out);
 }
 
 /* ---- all ---- */
 
 static enum err visit_batch(struct store_db *db, struct arena *row_arena,
+                            const struct agency_book *book,
                             const struct registry_services_each_rows *rows,
                             registry_service_visit *visit, void *context) {
     enum err err = ERR_NONE;
@@ -345,37 +347,70 @@ static enum err visit_batch(struct store_db *db, struct arena *row_arena,
         service->source_file = row->source_file;
         service->source_line = row->source_line;
         service->version_at = row->version_at;
-        err = complete(db, row_arena, row->profile, row->providers, service);
+        err = complete(db, row_arena, book, row->profile, row->providers, row->verifications > 0,
+                       service);
         err = err == ERR_NONE ? visit(context, row_arena, service) : err;
         arena_reset(row_arena);
     }
     return err;
 }
 
-enum err registry_service_each(struct store_db *db, bool all_states, registry_service_visit *visit,
-                               void *context) {
-    struct arena *batch_arena = arena_create(REGISTRY_ROW_MEMORY_MAX);
-    struct arena *row_arena = arena_create(REGISTRY_ROW_MEMORY_MAX);
+/* Services with after < id <= last, batch by batch. */
+static enum err stream_batches(struct store_db *db, struct arena *batch_arena,
+                               struct arena *row_arena, const struct agency_book *book,
+                               struct registry_services_each_in in,
+                               registry_service_visit *visit, void *context) {
     char after[ID_SIZE] = "";
-    enum err err = batch_arena == NULL || row_arena == NULL ? ERR_MEMORY : ERR_NONE;
+    memcpy(after, in.after_id, strnlen(in.after_id, ID_LENGTH));
+    in.after_id = after;
+    enum err err = ERR_NONE;
     while (err == ERR_NONE) {
         struct registry_services_each_rows rows;
-        int64_t least = all_states ? SERVICE_DRAFT : SERVICE_PUBLISHED;
-        int64_t most = all_states ? SERVICE_RETIRED : SERVICE_PUBLISHED;
-        err = registry_services_each(
-            db, batch_arena,
-            &(struct registry_services_each_in){after, least, most, REGISTRY_BATCH}, &rows);
+        err = registry_services_each(db, batch_arena, &in, &rows);
         if (err != ERR_NONE || rows.count == 0) {
             break;
         }
-        err = visit_batch(db, row_arena, &rows, visit, context);
+        err = visit_batch(db, row_arena, book, &rows, visit, context);
         memcpy(after, rows.rows[rows.count - 1].id, ID_LENGTH);
         after[ID_LENGTH] = '\0';
         arena_reset(batch_arena);
     }
+    return err;
+}
+
+static enum err stream(struct store_db *db, const struct registry_services_each_in *in,
+                       registry_service_visit *visit, void *context) {
+    struct agency_book book = {0};
+    struct arena *book_arena = arena_create(REGISTRY_ROW_MEMORY_MAX);
+    struct arena *batch_arena = arena_create(REGISTRY_ROW_MEMORY_MAX);
+    struct arena *row_arena = arena_create(REGISTRY_ROW_MEMORY_MAX);
+    bool have = book_arena != NULL && batch_arena != NULL && row_arena != NULL;
+    enum err err = have ? agency_book_init(db, book_arena, &book) : ERR_MEMORY;
+    if (err == ERR_NONE) {
+        err = stream_batches(db, batch_arena, row_arena, &book, *in, visit, context);
+    }
+    agency_book_finish(&book);
     arena_destroy(row_arena);
     arena_destroy(batch_arena);
+    arena_destroy(book_arena);
     return err;
+}
+
+enum err registry_service_each(struct store_db *db, bool all_states, registry_service_visit *visit,
+                               void *context) {
+    const struct registry_services_each_in in = {
+        .after_id = "", .last_id = "\x7f", .row_limit = REGISTRY_BATCH,
+        .state_least = all_states ? SERVICE_DRAFT : SERVICE_PUBLISHED,
+        .state_most = all_states ? SERVICE_RETIRED : SERVICE_PUBLISHED};
+    return stream(db, &in, visit, context);
+}
+
+enum err registry_service_range(struct store_db *db, const char *after_id, const char *last_id,
+                                registry_service_visit *visit, void *context) {
+    const struct registry_services_each_in in = {
+        .after_id = after_id, .last_id = last_id, .row_limit = REGISTRY_BATCH,
+        .state_least = SERVICE_DRAFT, .state_most = SERVICE_RETIRED};
+    return stream(db, &in, visit, context);
 }
 
 /* ---- history and counts ---- */

@@ -54,6 +54,7 @@ enum err registry_service_verify(struct store_db *db, struct arena *arena, const
               ? registry_service_set_verified(
                     db, &(struct registry_service_set_verified_in){service.row.id, stage}, NULL)
               : err;
+    err = err == ERR_NONE ? registry_changed(db, service.row.id) : err;
     err = err == ERR_NONE ? people_audit(db, now_ms, who, "service.verify", "service",
                                          service.row.id, service.row.agency_id, buf_text(&json))
                           : err;

@@ -287,7 +287,8 @@ static enum err write_version(const struct writing *w, struct registry_saved *ou
     struct projected projected = {out->id, w->sort_key, serial, w->state, edit->profile,
                                   &w->digest, w->provider_list, w->provider_count};
     err = err == ERR_NONE ? projection_write(w->projection, &projected, !w->current->exists) : err;
-    return err == ERR_NONE ? write_index(w, serial) : err;
+    err = err == ERR_NONE ? write_index(w, serial) : err;
+    return err == ERR_NONE ? registry_changed(db, out->id) : err;
 }
 
 enum err service_save(const struct projection *projection, const struct registry_edit *edit,

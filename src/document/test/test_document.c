@@ -59,6 +59,7 @@ static int setup(void **state) {
     arena = arena_create((size_t)1 << 30);
     assert_true(calendar_day((struct jalali){1404, 9, 2}, &day));
     now_ms = calendar_ms_of_day(day) + 36000000;
+    registry_set_listener(plan_service_changed);
     rig_open(&store);
     import_one(IMPORT_COUNTIES, "isfahan/counties.csv");
     import_one(IMPORT_AGENCIES, "isfahan/agencies.csv");

@@ -27,5 +27,5 @@ static enum err draw(struct page *page) {
 // The plan at a glance: levels, visit debt, findings, first services to act on.
 PAGE(GET, "/plan", plan_overview_page, CAN(plan_read))
 enum err plan_overview_page(struct page *page) {
-    return plan_page_fresh(page, draw);
+    return plan_page_ranked(page, draw);
 }

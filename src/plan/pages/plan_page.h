@@ -5,8 +5,10 @@
 #include "page.h"
 #include "plan.h"
 
-/* Refreshes a step of what is stale, if anything is, and draws. */
+/* Reads a step of the changed services again, if there are any, and draws. */
 enum err plan_page_fresh(struct page *page, page_handler *draw);
+/* The same for a page that shows ranks. */
+enum err plan_page_ranked(struct page *page, page_handler *draw);
 
 /* Begins a page of the plan: tabs, and a word about services still to be read. */
 struct html *plan_page_begin(struct page *page, const char *title, const char *tab);
@@ -34,7 +36,7 @@ struct plan_filter {
     const struct plan_select *selects;
     size_t count;
 };
-/* Agencies of the registry, the first choice being all of them. */
+/* Agencies that have services, the first choice being all of them. */
 enum err plan_agency_choices(struct page *page, const char *chosen, struct plan_select *out);
 /* A number of the query within 0..most, else 0. */
 int plan_query_int(struct page *page, const char *name, int most);

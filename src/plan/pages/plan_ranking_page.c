@@ -73,7 +73,7 @@ static enum err draw(struct page *page) {
 // The ranking of services for action, with the reason of every rank and the blocked list.
 PAGE(GET, "/plan/ranking", plan_ranking_page, CAN(plan_read))
 enum err plan_ranking_page(struct page *page) {
-    return plan_page_fresh(page, draw);
+    return plan_page_ranked(page, draw);
 }
 
 static enum err draw_sensitivity(struct page *page) {
@@ -97,5 +97,5 @@ static enum err draw_sensitivity(struct page *page) {
 // How far the first ranks depend on the assumptions: every setting moved by a quarter.
 PAGE(GET, "/plan/ranking/sensitivity", plan_sensitivity_page, CAN(plan_read))
 enum err plan_sensitivity_page(struct page *page) {
-    return plan_page_fresh(page, draw_sensitivity);
+    return plan_page_ranked(page, draw_sensitivity);
 }

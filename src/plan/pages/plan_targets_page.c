@@ -1,5 +1,6 @@
 /* Targets: the list, setting one, changing one, taking one back. */
 #include "plan_filter_html.h"
+#include "plan_sql.h"
 #include "plan_target_edit_html.h"
 #include "plan_target_view.h"
 #include "plan_targets_html.h"
@@ -22,9 +23,9 @@ static const struct form_option stages[] = {
 
 enum err plan_agency_options(struct page *page, const struct form_option **out,
                              size_t *count_out) {
-    struct registry_agency_list agencies;
-    enum err err = registry_agencies(page->db, page->arena, NULL, NULL, REGISTRY_PAGE_MAX,
-                                     &agencies);
+    struct plan_agency_names_rows agencies;
+    const struct plan_agency_names_in in = {REGISTRY_PAGE_MAX};
+    enum err err = plan_agency_names(page->db, page->arena, &in, &agencies);
     if (err != ERR_NONE) {
         return err;
     }

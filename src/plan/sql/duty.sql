@@ -35,19 +35,21 @@ ORDER BY CASE h.role WHEN 'R' THEN 0 WHEN 'A' THEN 1 WHEN 'C' THEN 2 ELSE 3 END,
 -- no finding resting on the clause.
 -- in: duty_id text, document text, clause text, agency text
 -- out: services int, failing int
-SELECT COUNT(*) AS services,
-       COALESCE(SUM(CASE WHEN EXISTS (
-           SELECT 1 FROM plan_rule_clause k JOIN plan_finding f ON f.rule = k.code
-           WHERE k.document_id = :document AND k.clause = :clause
-             AND f.service_id = p.service_id) THEN 1 ELSE 0 END), 0) AS failing
-FROM plan_state p
-WHERE (:agency = '' OR p.agency_id = :agency)
+SELECT CAST(COALESCE(SUM(c.services), 0) AS BIGINT) AS services,
+       CAST(COALESCE(SUM((SELECT SUM(n.services) FROM plan_cell_set n
+                          WHERE n.cell = c.cell AND n.set_id IN (
+                              SELECT k.set_id FROM plan_rule_clause l
+                              JOIN plan_set_rule k ON k.rule = l.code
+                              WHERE l.document_id = :document AND l.clause = :clause))), 0)
+            AS BIGINT) AS failing
+FROM plan_cell c
+JOIN registry_agency a ON a.id = c.agency_id
+WHERE (:agency = '' OR c.agency_id = :agency)
   AND EXISTS (
     SELECT 1 FROM plan_duty_holder h
     LEFT JOIN plan_group_kind k ON h.is_group = 1 AND k.group_id = h.holder_id
-    JOIN registry_agency a ON a.id = p.agency_id
     WHERE h.duty_id = :duty_id AND h.role = 'R'
-      AND ((h.is_group = 0 AND h.holder_id = p.agency_id) OR k.kind = a.kind));
+      AND ((h.is_group = 0 AND h.holder_id = c.agency_id) OR k.kind = a.kind));
 
 -- name: duty_agency :one
 -- Whether an agency holds a duty: by name or through a group of its kind.

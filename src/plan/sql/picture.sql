@@ -1,59 +1,48 @@
--- name: overview_sums :one
--- One pass over the rollup (of one agency, or all). A level that is only an upper bound (some
--- criteria unknown) is never counted as reached: it counts under at_most, unless it is 0 or 1,
--- where there is nothing left to be doubted about "not a service yet".
--- in: agency text
--- out: services int, stage0 int, stage1 int, stage2 int, most2 int, stage3 int, most3 int, stage4 int, most4 int, stage5 int, most5 int, stage6 int, most6 int, not_assessed int, at_most int, volume real?, volume_known int, debt real?, debt_known int, burden real?, burden_known int, saving real?, saving_known int, volume_demo int, debt_demo int, burden_demo int, saving_demo int, notification_only int, visits_without_clause int, overclaims int, findings int, with_findings int, queue1 int, queue2 int, queue3 int, answers int, measured int, good int, medium int, bad int, unconfirmed int, reached int
-SELECT COUNT(*) AS services,
-       COUNT(CASE WHEN stage = 0 THEN 1 END) AS stage0,
-       COUNT(CASE WHEN stage = 1 THEN 1 END) AS stage1,
-       COUNT(CASE WHEN stage = 2 AND at_most = 0 THEN 1 END) AS stage2,
-       COUNT(CASE WHEN stage = 2 AND at_most = 1 THEN 1 END) AS most2,
-       COUNT(CASE WHEN stage = 3 AND at_most = 0 THEN 1 END) AS stage3,
-       COUNT(CASE WHEN stage = 3 AND at_most = 1 THEN 1 END) AS most3,
-       COUNT(CASE WHEN stage = 4 AND at_most = 0 THEN 1 END) AS stage4,
-       COUNT(CASE WHEN stage = 4 AND at_most = 1 THEN 1 END) AS most4,
-       COUNT(CASE WHEN stage = 5 AND at_most = 0 THEN 1 END) AS stage5,
-       COUNT(CASE WHEN stage = 5 AND at_most = 1 THEN 1 END) AS most5,
-       COUNT(CASE WHEN stage = 6 AND at_most = 0 THEN 1 END) AS stage6,
-       COUNT(CASE WHEN stage = 6 AND at_most = 1 THEN 1 END) AS most6,
-       COUNT(CASE WHEN stage IS NULL THEN 1 END) AS not_assessed,
-       COUNT(CASE WHEN at_most = 1 AND stage > 1 THEN 1 END) AS at_most,
-       SUM(volume) AS volume, COUNT(volume) AS volume_known,
-       SUM(debt) AS debt, COUNT(debt) AS debt_known,
-       SUM(burden) AS burden, COUNT(burden) AS burden_known,
-       SUM(saving) AS saving, COUNT(saving) AS saving_known,
-       COUNT(CASE WHEN demonstration = 1 THEN volume END) AS volume_demo,
-       COUNT(CASE WHEN demonstration = 1 THEN debt END) AS debt_demo,
-       COUNT(CASE WHEN demonstration = 1 THEN burden END) AS burden_demo,
-       COUNT(CASE WHEN demonstration = 1 THEN saving END) AS saving_demo,
-       COUNT(CASE WHEN notification_only = 1 THEN 1 END) AS notification_only,
-       COUNT(CASE WHEN visit_without_clause = 1 THEN 1 END) AS visits_without_clause,
-       COUNT(CASE WHEN overclaim > 0 THEN 1 END) AS overclaims,
-       CAST(COALESCE(SUM(findings), 0) AS BIGINT) AS findings,
-       COUNT(CASE WHEN findings > 0 THEN 1 END) AS with_findings,
-       COUNT(CASE WHEN queue = 1 THEN 1 END) AS queue1,
-       COUNT(CASE WHEN queue = 2 THEN 1 END) AS queue2,
-       COUNT(CASE WHEN queue = 3 THEN 1 END) AS queue3,
-       CAST(COALESCE(SUM(good + medium + bad), 0) AS BIGINT) AS answers,
-       COUNT(CASE WHEN good + medium + bad > 0 THEN 1 END) AS measured,
-       CAST(COALESCE(SUM(good), 0) AS BIGINT) AS good,
-       CAST(COALESCE(SUM(medium), 0) AS BIGINT) AS medium,
-       CAST(COALESCE(SUM(bad), 0) AS BIGINT) AS bad,
-       COUNT(CASE WHEN unconfirmed = 1 THEN 1 END) AS unconfirmed,
-       COUNT(CASE WHEN gap = 0 THEN 1 END) AS reached
-FROM plan_state p
-WHERE :agency = '' OR EXISTS (SELECT 1 FROM registry_facet f WHERE f.service_id = p.service_id
-                              AND f.kind = 'agency' AND f.value = :agency);
+-- Pictures, added up from the cells: as many rows as there are groups of providers.
 
--- name: overview_published :one
--- Services whose satisfaction may be shown.
--- in: agency text, least int
--- out: count int
-SELECT COUNT(*) AS count FROM plan_state p
-WHERE good + medium + bad >= :least
-  AND (:agency = '' OR EXISTS (SELECT 1 FROM registry_facet f WHERE f.service_id = p.service_id
-                               AND f.kind = 'agency' AND f.value = :agency));
+-- name: overview_sums :one
+-- in: agency text
+-- out: volume real?, debt real?, burden real?, saving real?, services int, notification_only int, visits_without_clause int, overclaims int, findings int, with_findings int, queue1 int, queue2 int, queue3 int, measured int, published int, good int, medium int, bad int, unconfirmed int, volume_known int, volume_demo int, debt_known int, debt_demo int, burden_known int, burden_demo int, saving_known int, saving_demo int
+SELECT SUM(c.volume) AS volume, SUM(c.debt) AS debt, SUM(c.burden) AS burden,
+       SUM(c.saving) AS saving, CAST(COALESCE(SUM(c.services), 0) AS BIGINT) AS services,
+       CAST(COALESCE(SUM(c.notification_only), 0) AS BIGINT) AS notification_only,
+       CAST(COALESCE(SUM(c.visits_without_clause), 0) AS BIGINT) AS visits_without_clause,
+       CAST(COALESCE(SUM(c.overclaims), 0) AS BIGINT) AS overclaims,
+       CAST(COALESCE(SUM(c.findings), 0) AS BIGINT) AS findings,
+       CAST(COALESCE(SUM(c.with_findings), 0) AS BIGINT) AS with_findings,
+       CAST(COALESCE(SUM(c.queue1), 0) AS BIGINT) AS queue1,
+       CAST(COALESCE(SUM(c.queue2), 0) AS BIGINT) AS queue2,
+       CAST(COALESCE(SUM(c.queue3), 0) AS BIGINT) AS queue3,
+       CAST(COALESCE(SUM(c.measured), 0) AS BIGINT) AS measured,
+       CAST(COALESCE(SUM(c.published), 0) AS BIGINT) AS published,
+       CAST(COALESCE(SUM(c.good), 0) AS BIGINT) AS good,
+       CAST(COALESCE(SUM(c.medium), 0) AS BIGINT) AS medium,
+       CAST(COALESCE(SUM(c.bad), 0) AS BIGINT) AS bad,
+       CAST(COALESCE(SUM(c.unconfirmed), 0) AS BIGINT) AS unconfirmed,
+       CAST(COALESCE(SUM(c.volume_known), 0) AS BIGINT) AS volume_known,
+       CAST(COALESCE(SUM(c.volume_demo), 0) AS BIGINT) AS volume_demo,
+       CAST(COALESCE(SUM(c.debt_known), 0) AS BIGINT) AS debt_known,
+       CAST(COALESCE(SUM(c.debt_demo), 0) AS BIGINT) AS debt_demo,
+       CAST(COALESCE(SUM(c.burden_known), 0) AS BIGINT) AS burden_known,
+       CAST(COALESCE(SUM(c.burden_demo), 0) AS BIGINT) AS burden_demo,
+       CAST(COALESCE(SUM(c.saving_known), 0) AS BIGINT) AS saving_known,
+       CAST(COALESCE(SUM(c.saving_demo), 0) AS BIGINT) AS saving_demo
+FROM plan_cell c
+WHERE :agency = '' OR EXISTS (SELECT 1 FROM plan_cell_agency m
+                              WHERE m.cell = c.cell AND m.agency_id = :agency);
+
+-- name: overview_levels :many
+-- How many services stand at each level. A level that is only an upper bound (some criteria
+-- unknown) is at_most, unless it is 0 or 1, where nothing is left to be doubted.
+-- bounded: eight levels, twice
+-- in: agency text
+-- out: level int, at_most int, services int
+SELECT l.level, l.at_most, CAST(SUM(l.services) AS BIGINT) AS services
+FROM plan_cell_level l
+WHERE l.part = 0
+  AND (:agency = '' OR EXISTS (SELECT 1 FROM plan_cell_agency m
+                               WHERE m.cell = l.cell AND m.agency_id = :agency))
+GROUP BY l.level, l.at_most;
 
 -- name: overview_targets :one
 -- in: agency text, today int
@@ -64,8 +53,8 @@ SELECT COUNT(*) AS targets,
                   THEN 1 END) AS late
 FROM plan_target t JOIN plan_state p ON p.service_id = t.service_id
 WHERE t.criterion = -1
-  AND (:agency = '' OR EXISTS (SELECT 1 FROM registry_facet f WHERE f.service_id = p.service_id
-                               AND f.kind = 'agency' AND f.value = :agency));
+  AND (:agency = '' OR EXISTS (SELECT 1 FROM plan_cell_agency m
+                               WHERE m.cell = p.cell AND m.agency_id = :agency));
 
 -- name: overview_blocked :one
 -- in: agency text
@@ -75,50 +64,36 @@ FROM plan_requirement q
 JOIN plan_requirement_service l ON l.requirement_id = q.id
 JOIN plan_state p ON p.service_id = l.service_id
 WHERE q.blocking = 1 AND q.state IN (0, 1)
-  AND (:agency = '' OR EXISTS (SELECT 1 FROM registry_facet f WHERE f.service_id = p.service_id
-                               AND f.kind = 'agency' AND f.value = :agency));
+  AND (:agency = '' OR EXISTS (SELECT 1 FROM plan_cell_agency m
+                               WHERE m.cell = p.cell AND m.agency_id = :agency));
 
 -- name: level_histogram_each :each
 -- How many services of an agency stand at each level, of the stage and of its four columns
--- (part 0 = the stage of the service); level NULL: not assessed. In the order of agencies' names.
--- in: agency text
--- out: agency_id text, agency_name text, part int, level int?, services int
-SELECT a.id AS agency_id, a.name AS agency_name, x.part, x.level, x.services
-FROM (SELECT f.value AS agency_id, 0 AS part,
-             CASE WHEN p.at_most = 0 OR p.stage <= 1 THEN p.stage END AS level,
-             COUNT(*) AS services
-      FROM plan_state p JOIN registry_facet f ON f.service_id = p.service_id AND f.kind = 'agency'
-      GROUP BY f.value, CASE WHEN p.at_most = 0 OR p.stage <= 1 THEN p.stage END
-      UNION ALL
-      SELECT f.value, 1, p.level_information, COUNT(*)
-      FROM plan_state p JOIN registry_facet f ON f.service_id = p.service_id AND f.kind = 'agency'
-      GROUP BY f.value, p.level_information
-      UNION ALL
-      SELECT f.value, 2, p.level_request, COUNT(*)
-      FROM plan_state p JOIN registry_facet f ON f.service_id = p.service_id AND f.kind = 'agency'
-      GROUP BY f.value, p.level_request
-      UNION ALL
-      SELECT f.value, 3, p.level_processing, COUNT(*)
-      FROM plan_state p JOIN registry_facet f ON f.service_id = p.service_id AND f.kind = 'agency'
-      GROUP BY f.value, p.level_processing
-      UNION ALL
-      SELECT f.value, 4, p.level_delivery, COUNT(*)
-      FROM plan_state p JOIN registry_facet f ON f.service_id = p.service_id AND f.kind = 'agency'
-      GROUP BY f.value, p.level_delivery) x
-JOIN registry_agency a ON a.id = x.agency_id
-WHERE :agency = '' OR a.id = :agency
-ORDER BY a.sort_key, a.id, x.part, x.level;
+-- (part 0 = the stage of the service; an upper bound counts as not known); level -1: not known. In
+-- the order of agencies' names.
+-- out: agency_id text, agency_name text, part int, level int, services int
+SELECT a.id AS agency_id, a.name AS agency_name, l.part,
+       CASE WHEN l.at_most = 1 THEN -1 ELSE l.level END AS level,
+       CAST(SUM(l.services) AS BIGINT) AS services
+FROM plan_cell_level l
+JOIN plan_cell_agency m ON m.cell = l.cell
+JOIN registry_agency a ON a.id = m.agency_id
+GROUP BY a.sort_key, a.id, a.name, l.part, CASE WHEN l.at_most = 1 THEN -1 ELSE l.level END
+ORDER BY a.sort_key, a.id, l.part;
 
 -- name: agency_sums :many
 -- in: limit int
 -- out: agency_id text, coverage int, county_id text?, services int, findings int, zero_visit int, debt real?, debt_known int, debt_demo int
-SELECT a.id AS agency_id, a.coverage, a.county_id, COUNT(p.service_id) AS services,
-       CAST(COALESCE(SUM(p.findings), 0) AS BIGINT) AS findings,
-       COUNT(CASE WHEN p.stage >= 4 AND p.at_most = 0 THEN 1 END) AS zero_visit,
-       SUM(p.debt) AS debt, COUNT(p.debt) AS debt_known,
-       COUNT(CASE WHEN p.demonstration = 1 THEN p.debt END) AS debt_demo
+SELECT a.id AS agency_id, a.coverage, a.county_id,
+       CAST(COALESCE(SUM(c.services), 0) AS BIGINT) AS services,
+       CAST(COALESCE(SUM(c.findings), 0) AS BIGINT) AS findings,
+       CAST(COALESCE(SUM((SELECT SUM(l.services) FROM plan_cell_level l
+                          WHERE l.cell = c.cell AND l.part = 0 AND l.at_most = 0
+                            AND l.level >= 4)), 0) AS BIGINT) AS zero_visit,
+       SUM(c.debt) AS debt, CAST(COALESCE(SUM(c.debt_known), 0) AS BIGINT) AS debt_known,
+       CAST(COALESCE(SUM(c.debt_demo), 0) AS BIGINT) AS debt_demo
 FROM registry_agency a
-LEFT JOIN registry_facet f ON f.kind = 'agency' AND f.value = a.id
-LEFT JOIN plan_state p ON p.service_id = f.service_id
+LEFT JOIN plan_cell_agency m ON m.agency_id = a.id
+LEFT JOIN plan_cell c ON c.cell = m.cell
 GROUP BY a.id, a.coverage, a.county_id, a.sort_key
 ORDER BY a.sort_key, a.id LIMIT :limit;

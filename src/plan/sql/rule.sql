@@ -4,12 +4,14 @@
 -- out: code text, title text, explanation text, remedy text, cause text, severity int, legal_basis text, condition text, enabled int, edited int, version int, changed_at int, changed_by text, services int
 SELECT r.code, r.title, r.explanation, r.remedy, r.cause, r.severity, r.legal_basis, r.condition,
        r.enabled, r.edited, r.version, r.changed_at, r.changed_by,
-       CASE WHEN :agency = '' THEN (SELECT COUNT(*) FROM plan_finding f WHERE f.rule = r.code)
-            ELSE (SELECT COUNT(*) FROM plan_finding f
-                  JOIN registry_facet a ON a.service_id = f.service_id AND a.kind = 'agency'
-                                       AND a.value = :agency
-                  WHERE f.rule = r.code) END AS services
+       CAST(COALESCE(f.services, 0) AS BIGINT) AS services
 FROM plan_rule r
+LEFT JOIN (SELECT k.rule, SUM(c.services) AS services
+           FROM plan_cell_set c
+           JOIN plan_set_rule k ON k.set_id = c.set_id
+           WHERE :agency = '' OR EXISTS (SELECT 1 FROM plan_cell_agency m
+                                         WHERE m.cell = c.cell AND m.agency_id = :agency)
+           GROUP BY k.rule) f ON f.rule = r.code
 WHERE :code = '' OR r.code = :code
 ORDER BY r.severity DESC, r.position, r.code;
 
@@ -120,31 +122,51 @@ WHERE plan_obliged.group_id <> excluded.group_id;
 -- out: folded text, group_id text
 SELECT folded, group_id FROM plan_obliged ORDER BY folded LIMIT :limit;
 
--- name: finding_rows :many
--- in: rule text, agency text, service text, after_rule text, after_service text, limit int
+-- name: findings_of_rule :many
+-- The order of the key, so that the narrow index is walked until the page is full.
+-- in: rule text, agency text, after_service text, limit int
 -- out: rule text, rule_title text, cause text, severity int, condition text, service_id text, number text, title text, agency_id text, agency_name text
-SELECT f.rule, r.title AS rule_title, r.cause, r.severity, r.condition, f.service_id, s.number,
+SELECT r.code AS rule, r.title AS rule_title, r.cause, r.severity, r.condition, p.service_id,
+       s.number, s.title, s.agency_id, s.agency_name
+FROM plan_state p
+JOIN plan_rule r ON r.code = :rule
+JOIN registry_service s ON s.id = p.service_id
+WHERE p.service_id > :after_service
+  AND p.set_id IN (SELECT k.set_id FROM plan_set_rule k WHERE k.rule = :rule)
+  AND (:agency = '' OR p.cell IN (SELECT m.cell FROM plan_cell_agency m
+                                  WHERE m.agency_id = :agency))
+ORDER BY p.service_id LIMIT :limit;
+
+-- name: findings_of_service :many
+-- in: service text, after_rule text, limit int
+-- out: rule text, rule_title text, cause text, severity int, condition text, service_id text, number text, title text, agency_id text, agency_name text
+SELECT k.rule, r.title AS rule_title, r.cause, r.severity, r.condition, p.service_id, s.number,
        s.title, s.agency_id, s.agency_name
-FROM plan_finding f
-JOIN plan_rule r ON r.code = f.rule
-JOIN registry_service s ON s.id = f.service_id
-WHERE (:rule = '' OR f.rule = :rule)
-  AND (:service = '' OR f.service_id = :service)
-  AND (:agency = '' OR EXISTS (SELECT 1 FROM registry_facet a
-                               WHERE a.service_id = f.service_id AND a.kind = 'agency'
-                                 AND a.value = :agency))
-  AND (f.rule, f.service_id) > (:after_rule, :after_service)
-ORDER BY f.rule, f.service_id LIMIT :limit;
+FROM plan_state p
+JOIN plan_set_rule k ON k.set_id = p.set_id
+JOIN plan_rule r ON r.code = k.rule
+JOIN registry_service s ON s.id = p.service_id
+WHERE p.service_id = :service AND k.rule > :after_rule
+ORDER BY k.rule LIMIT :limit;
 
 -- name: cause_rows :many
+-- Of each cause: its rules that found something, findings, services with at least one.
 -- bounded: one row a cause
 -- in: agency text
 -- out: cause text, rules int, findings int, services int
-SELECT r.cause, COUNT(DISTINCT f.rule) AS rules, COUNT(*) AS findings,
-       COUNT(DISTINCT f.service_id) AS services
-FROM plan_finding f
-JOIN plan_rule r ON r.code = f.rule
-WHERE :agency = '' OR EXISTS (SELECT 1 FROM registry_facet a
-                              WHERE a.service_id = f.service_id AND a.kind = 'agency'
-                                AND a.value = :agency)
-GROUP BY r.cause;
+WITH t AS (SELECT c.set_id, SUM(c.services) AS services
+           FROM plan_cell_set c
+           WHERE :agency = '' OR EXISTS (SELECT 1 FROM plan_cell_agency m
+                                         WHERE m.cell = c.cell AND m.agency_id = :agency)
+           GROUP BY c.set_id)
+SELECT g.cause, CAST((SELECT COUNT(DISTINCT k.rule)
+                      FROM t JOIN plan_set_rule k ON k.set_id = t.set_id
+                      JOIN plan_rule r ON r.code = k.rule
+                      WHERE r.cause = g.cause) AS BIGINT) AS rules,
+       CAST(SUM(g.rules * t.services) AS BIGINT) AS findings,
+       CAST(SUM(t.services) AS BIGINT) AS services
+FROM (SELECT r.cause, k.set_id, COUNT(*) AS rules
+      FROM plan_set_rule k JOIN plan_rule r ON r.code = k.rule
+      GROUP BY r.cause, k.set_id) g
+JOIN t ON t.set_id = g.set_id
+GROUP BY g.cause;

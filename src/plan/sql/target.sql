@@ -51,15 +51,6 @@ AND due_day = :due_day AND id <> :id;
 -- in: id text, version int
 DELETE FROM plan_target WHERE id = :id AND version = :version;
 
--- name: level_clear :exec
--- in: service_id text
-DELETE FROM plan_level WHERE service_id = :service_id;
-
--- name: level_add :exec
--- in: service_id text, criterion int, applies int, level int?
-INSERT INTO plan_level (service_id, criterion, applies, level)
-VALUES (:service_id, :criterion, :applies, :level);
-
 -- name: level_rows :many
 -- bounded: nine criteria, each with its furthest target
 -- in: service_id text
@@ -71,7 +62,8 @@ WHERE l.service_id = :service_id
 GROUP BY l.criterion, l.applies, l.level ORDER BY l.criterion;
 
 -- name: gap_rows :many
--- in: agency text, service text, stage int, criterion int, queue int, open_only int, after_sort int, after_id text, limit int
+-- Every filter reads columns of the index only, so that skipped services cost little.
+-- in: agency text, stage int, criterion int, queue int, open_only int, after_sort int, after_id text, limit int
 -- out: service_id text, number text, title text, agency_id text, agency_name text, stage int?, at_most int, target int, target_set int, target_day int?, gap int?, gap_sort int, blocking int, queue int, debt real?, saving real?, demonstration int, findings int, requirements int, blocked_by int
 SELECT p.service_id, s.number, s.title, s.agency_id, s.agency_name, p.stage, p.at_most, p.target,
        p.target_set, p.target_day, p.gap, p.gap_sort, p.blocking, p.queue, p.debt, p.saving,
@@ -85,9 +77,8 @@ SELECT p.service_id, s.number, s.title, s.agency_id, s.agency_name, p.stage, p.a
 FROM plan_state p
 JOIN registry_service s ON s.id = p.service_id
 WHERE (p.gap_sort, p.service_id) > (:after_sort, :after_id)
-  AND (:service = '' OR p.service_id = :service)
-  AND (:agency = '' OR EXISTS (SELECT 1 FROM registry_facet f WHERE f.service_id = p.service_id
-                               AND f.kind = 'agency' AND f.value = :agency))
+  AND (:agency = '' OR p.cell IN (SELECT m.cell FROM plan_cell_agency m
+                                  WHERE m.agency_id = :agency))
   AND (:stage = 0 OR (:stage = 8 AND p.stage IS NULL)
        OR (:stage = 9 AND p.at_most = 1 AND p.stage > 1)
        OR (p.stage = :stage - 1 AND (p.at_most = 0 OR p.stage <= 1)))
@@ -95,6 +86,30 @@ WHERE (p.gap_sort, p.service_id) > (:after_sort, :after_id)
   AND (:queue = 0 OR p.queue = :queue)
   AND (:open_only = 0 OR p.gap_sort < 8)
 ORDER BY p.gap_sort, p.service_id LIMIT :limit;
+
+-- name: gap_of_service :maybe
+-- in: service text, agency text, stage int, criterion int, queue int, open_only int
+-- out: service_id text, number text, title text, agency_id text, agency_name text, stage int?, at_most int, target int, target_set int, target_day int?, gap int?, gap_sort int, blocking int, queue int, debt real?, saving real?, demonstration int, findings int, requirements int, blocked_by int
+SELECT p.service_id, s.number, s.title, s.agency_id, s.agency_name, p.stage, p.at_most, p.target,
+       p.target_set, p.target_day, p.gap, p.gap_sort, p.blocking, p.queue, p.debt, p.saving,
+       p.demonstration, p.findings,
+       (SELECT COUNT(*) FROM plan_requirement_service l
+        JOIN plan_requirement q ON q.id = l.requirement_id
+        WHERE l.service_id = p.service_id AND q.state IN (0, 1)) AS requirements,
+       (SELECT COUNT(*) FROM plan_requirement_service l
+        JOIN plan_requirement q ON q.id = l.requirement_id
+        WHERE l.service_id = p.service_id AND q.state IN (0, 1) AND q.blocking = 1) AS blocked_by
+FROM plan_state p
+JOIN registry_service s ON s.id = p.service_id
+WHERE p.service_id = :service
+  AND (:agency = '' OR p.cell IN (SELECT m.cell FROM plan_cell_agency m
+                                  WHERE m.agency_id = :agency))
+  AND (:stage = 0 OR (:stage = 8 AND p.stage IS NULL)
+       OR (:stage = 9 AND p.at_most = 1 AND p.stage > 1)
+       OR (p.stage = :stage - 1 AND (p.at_most = 0 OR p.stage <= 1)))
+  AND (:criterion = 0 OR p.blocking = :criterion - 1)
+  AND (:queue = 0 OR p.queue = :queue)
+  AND (:open_only = 0 OR p.gap_sort < 8);
 
 -- name: milestone_set_each :each
 -- Targets of whole services by due day: how many, and what zero visits would remove.
@@ -107,18 +122,17 @@ SELECT t.due_day, COUNT(*) AS targets, COUNT(DISTINCT t.service_id) AS services,
 FROM plan_target t
 JOIN plan_state p ON p.service_id = t.service_id
 WHERE t.criterion = -1
-  AND (:agency = '' OR EXISTS (SELECT 1 FROM registry_facet f WHERE f.service_id = t.service_id
-                               AND f.kind = 'agency' AND f.value = :agency))
+  AND (:agency = '' OR p.cell IN (SELECT m.cell FROM plan_cell_agency m
+                                  WHERE m.agency_id = :agency))
 GROUP BY t.due_day ORDER BY t.due_day;
 
 -- name: milestone_suggested_each :each
 -- Services nobody has set a target for, by who can remove what blocks them.
 -- in: agency text
 -- out: queue int, target int, services int, debt real?, debt_unknown int
-SELECT p.queue, p.target, COUNT(*) AS services, SUM(p.debt) AS debt,
-       SUM(CASE WHEN p.debt IS NULL THEN 1 ELSE 0 END) AS debt_unknown
-FROM plan_state p
-WHERE p.target_set = 0 AND p.gap_sort < 8
-  AND (:agency = '' OR EXISTS (SELECT 1 FROM registry_facet f WHERE f.service_id = p.service_id
-                               AND f.kind = 'agency' AND f.value = :agency))
-GROUP BY p.queue, p.target ORDER BY p.queue, p.target;
+SELECT w.queue, w.target, CAST(SUM(w.services) AS BIGINT) AS services, SUM(w.debt) AS debt,
+       CAST(SUM(w.debt_unknown) AS BIGINT) AS debt_unknown
+FROM plan_cell_wait w
+WHERE :agency = '' OR EXISTS (SELECT 1 FROM plan_cell_agency m
+                              WHERE m.cell = w.cell AND m.agency_id = :agency)
+GROUP BY w.queue, w.target ORDER BY w.queue, w.target;

@@ -67,6 +67,7 @@ static int setup(void **state) {
     arena = arena_create((size_t)1 << 30);
     assert_true(calendar_day((struct jalali){1404, 9, 2}, &day));
     now_ms = calendar_ms_of_day(day) + 36000000;
+    registry_set_listener(plan_service_changed);
     rig_open(&store);
     import_one(IMPORT_COUNTIES, "isfahan/counties.csv");
     import_one(IMPORT_AGENCIES, "isfahan/agencies.csv");
@@ -202,11 +203,11 @@ static void plan__gaps_list_every_service_once(void **state) {
 }
 
 static void plan__nothing_is_stale_after_a_refresh(void **state) {
-    int64_t stale;
+    struct plan_stale stale;
     assert_int_equal(plan_stale(db, arena, now_ms, &stale), ERR_NONE);
-    assert_int_equal(stale, 0);
+    assert_int_equal(stale.services, 0);
     assert_int_equal(plan_stale(db, arena, now_ms + INT64_C(400) * 86400000, &stale), ERR_NONE);
-    assert_int_equal(stale, 185);            /* another year: facts depend on it */
+    assert_int_equal(stale.services, 185);            /* another year: facts depend on it */
 }
 
 static void plan__importing_the_rules_again_changes_nothing(void **state) {
@@ -215,9 +216,9 @@ static void plan__importing_the_rules_again_changes_nothing(void **state) {
     assert_int_equal(again.created, 0);
     assert_int_equal(again.changed, 0);
     read_again();
-    int64_t stale;
+    struct plan_stale stale;
     assert_int_equal(plan_stale(db, arena, now_ms, &stale), ERR_NONE);
-    assert_int_equal(stale, 0);
+    assert_int_equal(stale.services, 0);
 }
 
 struct rule_edit { struct plan_rule rule; bool changed; };
@@ -320,7 +321,8 @@ static enum err save_target(struct store_db *writer, void *context) {
 
 static void plan__a_target_changes_the_gap_at_once(void **state) {
     struct plan_gap_list gaps;
-    int64_t today = calendar_day_of_ms(now_ms), stale;
+    int64_t today = calendar_day_of_ms(now_ms);
+    struct plan_stale stale;
     const struct plan_gap_filter first = {.limit = 1, .today = today};
     assert_int_equal(plan_gaps(db, arena, &first, &gaps), ERR_NONE);
     struct target_edit edit = {.target = {.service_id = gaps.rows[0].service_id, .criterion = -1,
@@ -342,7 +344,8 @@ static void plan__a_target_changes_the_gap_at_once(void **state) {
     assert_int_equal(targets.count, 1);
     assert_true(targets.rows[0].late);
     assert_int_equal(plan_stale(db, arena, now_ms, &stale), ERR_NONE);
-    assert_int_equal(stale, 1);              /* only the ranking is to be made again */
+    assert_int_equal(stale.services, 0);
+    assert_true(stale.ranking);
     assert_int_equal(plan_refresh_all(store, now_ms, NULL, NULL), ERR_NONE);
     read_again();
 }
@@ -428,9 +431,9 @@ static void plan__a_setting_keeps_its_history_and_refuses_nonsense(void **state)
     assert_int_equal(plan_settings_read(db, &settings), ERR_NONE);
     assert_false(settings.hour_rial.known);
     assert_true(settings.fare_rial.known);
-    int64_t stale;
+    struct plan_stale stale;
     assert_int_equal(plan_stale(db, arena, now_ms, &stale), ERR_NONE);
-    assert_int_equal(stale, 185);
+    assert_int_equal(stale.services, 185);
 }
 
 static void plan__pictures_cover_every_county_and_agency(void **state) {

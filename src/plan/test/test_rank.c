@@ -34,6 +34,10 @@ static struct maybe_real perhaps(unsigned sides) {
     return dice(4) == 0 ? UNKNOWN_REAL : known_real(dice(sides));
 }
 
+static struct maybe_int perhaps_count(unsigned sides) {
+    return dice(4) == 0 ? UNKNOWN_INT : known_int(dice(sides));
+}
+
 /* Items with many ties and many unknowns. */
 static struct plan_rank_item *many(size_t count) {
     struct plan_rank_item *items = ARENA_ARRAY(arena, count, struct plan_rank_item);
@@ -42,7 +46,9 @@ static struct plan_rank_item *many(size_t count) {
         items[i] = (struct plan_rank_item){
             .service_id = arena_printf(arena, "s%08zu", i), .input = i,
             .band = (enum plan_band)dice(5), .unhappy = perhaps(6), .saving = perhaps(4),
-            .visits = perhaps(3), .volume = perhaps(3), .transparency = (int)dice(4)};
+            .visits = perhaps(3), .volume = perhaps(3), .transparency = (int)dice(4),
+            .ties = {perhaps_count(2), perhaps(3), perhaps_count(3), perhaps_count(3),
+                     perhaps_count(3), dice(2) == 0 ? UNKNOWN_INT : known_int(1)}};
     }
     return items;
 }
@@ -108,7 +114,9 @@ static void rank__each_position_decides_when_those_before_are_equal(void **state
     struct plan_rank_item base = {.service_id = "a", .band = PLAN_BAND_WEAK,
                                   .unhappy = known_real(5), .saving = known_real(5),
                                   .transparency = 1, .visits = known_real(2),
-                                  .volume = known_real(10)};
+                                  .volume = known_real(10),
+                                  .ties = {known_int(0), known_real(0), known_int(0),
+                                           known_int(0), known_int(1), UNKNOWN_INT}};
     for (int position = 0; position < PLAN_POSITIONS; position++) {
         struct plan_rank_item pair[2] = {base, base};
         pair[0].service_id = "b";      /* the one that must come first has the later id … */
@@ -119,6 +127,12 @@ static void rank__each_position_decides_when_those_before_are_equal(void **state
         case PLAN_AT_TRANSPARENCY: pair[0].transparency = 0; break;
         case PLAN_AT_VISITS: pair[0].visits = known_real(3); break;
         case PLAN_AT_VOLUME: pair[0].volume = known_real(11); break;
+        case PLAN_AT_MUST_VISIT: pair[0].ties.must_visit = known_int(1); break;
+        case PLAN_AT_DOCUMENTS: pair[0].ties.documents = known_real(3); break;
+        case PLAN_AT_OFFLINE: pair[0].ties.offline = known_int(2); break;
+        case PLAN_AT_GAP: pair[0].ties.gap = known_int(3); break;
+        case PLAN_AT_AUDIENCE: pair[0].ties.audience = known_int(2); break;
+        case PLAN_AT_LIFE_EVENT: pair[0].ties.life_event = known_int(1); break;
         default: pair[0].service_id = "0"; break;   /* … unless the id itself decides */
         }
         const char *first = pair[0].service_id;
@@ -169,6 +183,44 @@ static void rank__the_reason_names_both_values(void **state) {
     assert_string_not_equal(plan_rank_reason(arena, &pair[1], NULL), reason);
 }
 
+/* A tie never outweighs a measure, and a fact nobody stated never wins. */
+static void rank__ties_come_after_every_measure(void **state) {
+    struct plan_rank_item items[] = {
+        {.service_id = "a", .band = PLAN_BAND_UNKNOWN, .transparency = 1,
+         .ties = {known_int(1), known_real(9), known_int(4), known_int(4), known_int(3),
+                  known_int(1)}},
+        {.service_id = "b", .band = PLAN_BAND_UNKNOWN, .transparency = 0},
+        {.service_id = "c", .band = PLAN_BAND_UNKNOWN, .transparency = 0,
+         .ties = {.must_visit = known_int(0)}},
+    };
+    assert_int_equal(plan_rank(arena, items, 3), ERR_NONE);
+    assert_string_equal(items[0].service_id, "c");   /* "no visit" is known, of b nothing is */
+    assert_string_equal(items[1].service_id, "b");
+    assert_string_equal(items[2].service_id, "a");
+    assert_int_equal(plan_rank_differs(&items[1], &items[2]), PLAN_AT_TRANSPARENCY);
+    const char *reason = plan_rank_reason(arena, &items[0], &items[1]);
+    assert_non_null(strstr(reason, tr("no")));
+    assert_non_null(strstr(reason, tr("not reported")));
+}
+
+/* Left out of a run, services of which nothing moves change no rank of the others. */
+static void sensitivity__services_without_figures_stand_last(void **state) {
+    struct plan_rank_item items[40];
+    char ids[40][8];
+    for (int i = 0; i < 40; i++) {
+        bool moves = i % 4 == 0;
+        snprintf(ids[i], sizeof ids[i], "s%02d", i);
+        items[i] = (struct plan_rank_item){
+            .service_id = ids[i], .band = PLAN_BAND_UNKNOWN, .transparency = (int)dice(4),
+            .saving = moves ? known_real(dice(5)) : UNKNOWN_REAL, .visits = perhaps(4),
+            .ties = {.must_visit = perhaps_count(2)}};
+    }
+    assert_int_equal(plan_rank(arena, items, 40), ERR_NONE);
+    for (int i = 0; i < 40; i++) {
+        assert_int_equal(items[i].saving.known, i < 10);
+    }
+}
+
 static void rank__transparency_bands_are_fixed(void **state) {
     static const int expected[] = {0, 0, 1, 1, 2, 3};
     for (int published = 0; published <= PLAN_TRANSPARENCY_FACTS; published++) {
@@ -201,6 +253,16 @@ static struct plan_rank_input input_of(const char *id, double volume, struct pla
                 .documents = known_real(1), .fee_rial = known_real(0)}};
 }
 
+static struct plan_prior prior_of(const struct plan_rank_input *inputs, size_t count) {
+    struct plan_answers all = {0, 0, 0};
+    for (size_t i = 0; i < count; i++) {
+        all.good += inputs[i].answers.good;
+        all.medium += inputs[i].answers.medium;
+        all.bad += inputs[i].answers.bad;
+    }
+    return plan_prior_of(&all);
+}
+
 static void sensitivity__a_clear_leader_stays(void **state) {
     struct plan_rank_input inputs[] = {input_of("lead", 90000, (struct plan_answers){10, 10, 400}),
                                        input_of("next", 5000, (struct plan_answers){300, 50, 20}),
@@ -209,14 +271,15 @@ static void sensitivity__a_clear_leader_stays(void **state) {
     struct plan_sensitivity_options options = {.share = 0.25, .seed = 1, .random_runs = 50,
                                                .top = 1};
     struct plan_sensitivity first, again;
-    assert_int_equal(plan_rank_sensitivity(arena, inputs, 3, &settings, &options, &first),
+    const struct plan_prior prior = prior_of(inputs, 3);
+    assert_int_equal(plan_rank_sensitivity(arena, inputs, 3, &prior, &settings, &options, &first),
                      ERR_NONE);
     assert_int_equal(first.runs, 6 * 2 + 50);
     assert_int_equal(first.count, 1);
     assert_int_equal(first.rows[0].input, 0);
     assert_int_equal(first.rows[0].in_top, first.runs);
     assert_int_equal(first.rows[0].worst, 1);
-    assert_int_equal(plan_rank_sensitivity(arena, inputs, 3, &settings, &options, &again),
+    assert_int_equal(plan_rank_sensitivity(arena, inputs, 3, &prior, &settings, &options, &again),
                      ERR_NONE);
     assert_memory_equal(first.rows, again.rows, sizeof *first.rows);
 }
@@ -235,8 +298,9 @@ static void sensitivity__a_close_race_is_seen(void **state) {
     struct plan_sensitivity_options options = {.share = 0.25, .seed = 3, .random_runs = 40,
                                                .top = 10};
     struct plan_sensitivity out;
-    assert_int_equal(plan_rank_sensitivity(arena, inputs, COUNT, &settings, &options, &out),
-                     ERR_NONE);
+    const struct plan_prior prior = prior_of(inputs, COUNT);
+    assert_int_equal(
+        plan_rank_sensitivity(arena, inputs, COUNT, &prior, &settings, &options, &out), ERR_NONE);
     int moved = 0;
     for (size_t i = 0; i < out.count; i++) {
         assert_true(out.rows[i].best <= out.rows[i].rank && out.rows[i].rank <= out.rows[i].worst);
@@ -255,8 +319,10 @@ int main(void) {
         cmocka_unit_test(rank__unknown_sorts_after_known),
         cmocka_unit_test(rank__deciles_share_ties_and_span_one_to_ten),
         cmocka_unit_test(rank__the_reason_names_both_values),
+        cmocka_unit_test(rank__ties_come_after_every_measure),
         cmocka_unit_test(rank__transparency_bands_are_fixed),
         cmocka_unit_test(rank__handles_a_hundred_thousand),
+        cmocka_unit_test(sensitivity__services_without_figures_stand_last),
         cmocka_unit_test(sensitivity__a_clear_leader_stays),
         cmocka_unit_test(sensitivity__a_close_race_is_seen),
     };

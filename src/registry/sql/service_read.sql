@@ -176,21 +176,24 @@ ORDER BY s.code, s.id LIMIT :row_limit;
 -- name: services_each :many
 -- A batch of services by id with what is needed to read each whole; state_least 0 takes all. The
 -- plus keeps the planner on the key: by state it would sort all services for every batch.
--- in: after_id text, state_least int, state_most int, row_limit int
+-- in: after_id text, last_id text, state_least int, state_most int, row_limit int
 -- out: profile text, author text, version_at int, source_file text, source_line int, note text
 -- out: id text, number text, code text, title text, agency_id text, agency_name text
 -- out: state int, version int, updated_at int, certainty int, stage int, declared_stage int?
 -- out: verified_stage int?, visits int?, minutes_least int?, minutes_most int?
 -- out: fee_least int?, fee_most int?, time_text text, fee_text text, types int, levels int
 -- out: life_events int, origin int, sort_key text, serial int, providers text
+-- out: verifications int
 SELECT v.profile, v.author, v.at AS version_at, v.source_file, v.source_line, v.note,
     s.id, s.number, s.code, s.title, s.agency_id, s.agency_name, s.state, s.version,
     s.updated_at, s.certainty, s.stage, s.declared_stage, s.verified_stage, s.visits,
     s.minutes_least, s.minutes_most, s.fee_least, s.fee_most, s.time_text, s.fee_text, s.types,
-    s.levels, s.life_events, s.origin, s.sort_key, s.serial, s.providers
+    s.levels, s.life_events, s.origin, s.sort_key, s.serial, s.providers,
+    (SELECT COUNT(*) FROM registry_verification x WHERE x.service_id = s.id) AS verifications
 FROM registry_service s
 JOIN registry_service_version v ON v.service_id = s.id AND v.version = s.version
-WHERE s.id > :after_id AND +s.state >= :state_least AND +s.state <= :state_most
+WHERE s.id > :after_id AND s.id <= :last_id
+    AND +s.state >= :state_least AND +s.state <= :state_most
 ORDER BY s.id
 LIMIT :row_limit;
 

@@ -103,6 +103,7 @@ static void load(void) {
 
 static int open_all(void **state) {
     log_set_level(LOG_ERROR + 1);
+    registry_set_listener(plan_service_changed);
     rig_open(&store);
     arena = arena_create((size_t)512 << 20);
     load();
