@@ -56,18 +56,8 @@ static struct plan_evidence evidence_of(struct arena *arena, const struct plan_f
 
 static enum err read_twins(struct reader *reader, struct plan_subject *subject) {
     const struct registry_service_row *head = &subject->service->row;
-    const char *key = plan_title_key(reader->arena, head->title);
-    struct plan_twins_row twins;
-    if (!key) {
-        return ERR_MEMORY;
-    }
-    const struct plan_twins_in in = {head->agency_id, key, head->id};
-    enum err err = plan_twins(reader->db, reader->arena, &in, &twins);
-    if (!err) {
-        subject->near_duplicates = known_int(twins.count);
-        subject->duplicate_title = twins.title;
-    }
-    return err;
+    const char *key = plan_title_key(reader->arena, head->title, head->agency_name);
+    return key ? plan_twins_of(reader->db, reader->arena, head, key, subject) : ERR_MEMORY;
 }
 
 static enum err read_evidence(struct reader *reader, const char *condition_text,

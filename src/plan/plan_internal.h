@@ -30,8 +30,12 @@ int plan_year_of(int64_t now_ms);
 enum err plan_newest_report(struct store_db *db, struct arena *arena, const char *service_id,
                             const struct registry_report **out) WARN_UNUSED;
 
-/* Near-duplicate titles have equal keys; NULL on ERR_MEMORY. */
-const char *plan_title_key(struct arena *arena, const char *title);
+/* Near-duplicate titles of an agency have equal keys; NULL on ERR_MEMORY. */
+const char *plan_title_key(struct arena *arena, const char *title, const char *agency_name);
+/* Fills near_duplicates and duplicate_title. */
+enum err plan_twins_of(struct store_db *db, struct arena *arena,
+                       const struct registry_service_row *head, const char *title_key,
+                       struct plan_subject *out) WARN_UNUSED;
 /* Derives the rollup of one service again, inside a command, and marks its cell. */
 enum err plan_refresh_service(struct store_db *db, struct arena *arena, const char *service_id,
                               const struct plan_engine *engine) WARN_UNUSED;

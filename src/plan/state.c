@@ -206,29 +206,15 @@ static enum err move_key(struct store_db *db, const struct before *before,
     return err;
 }
 
-static enum err read_others(struct store_db *db, struct arena *arena, const char *title_key,
-                            struct plan_subject *subject, struct plan_target_of_row *target,
-                            bool *target_set) {
-    const struct registry_service_row *head = &subject->service->row;
-    struct plan_twins_row twins;
-    enum err err = plan_target_of(db, arena, &(struct plan_target_of_in){head->id}, target,
-                                  target_set);
-    if (!err) {
-        const struct plan_twins_in in = {head->agency_id, title_key, head->id};
-        err = plan_twins(db, arena, &in, &twins);
-    }
-    if (!err) {
-        subject->near_duplicates = known_int(twins.count);
-        subject->duplicate_title = twins.title;
-    }
-    return err;
-}
-
 static enum err derive(struct store_db *db, struct arena *arena, const struct plan_engine *engine,
                        struct plan_subject *subject, struct plan_state_insert_in *row) {
     struct plan_target_of_row target = {0};
     bool target_set = false;
-    enum err err = read_others(db, arena, row->title_key, subject, &target, &target_set);
+    const struct plan_target_of_in of = {row->service_id};
+    enum err err = plan_target_of(db, arena, &of, &target, &target_set);
+    if (!err) {
+        err = plan_twins_of(db, arena, &subject->service->row, row->title_key, subject);
+    }
     if (err) {
         return err;
     }
@@ -265,7 +251,8 @@ static enum err write_state(struct store_db *db, struct arena *arena,
     struct plan_state_insert_in row = {
         .service_id = service->row.id, .cell = plan_cell_name(arena, service),
         .agency_id = service->row.agency_id,
-        .title_key = plan_title_key(arena, service->row.title)};
+        .title_key = plan_title_key(arena, service->row.title,
+                                    service->row.agency_name)};
     if (!row.title_key || !row.cell) {
         return ERR_MEMORY;
     }

@@ -46,13 +46,15 @@ DELETE FROM plan_changed WHERE service_id <= :last_id;
 SELECT stage, due_day FROM plan_target WHERE service_id = :service_id AND criterion = -1
 ORDER BY stage DESC, due_day LIMIT 1;
 
--- name: twins :one
--- Others of the agency with the same key of the title, and the title of one of them.
--- in: agency_id text, title_key text, service_id text
--- out: count int, title text?
-SELECT COUNT(*) AS count, MIN(s.title) AS title
+-- name: twins :many
+-- Others of the agency with the same key of the title, unless both have an identifier of their own.
+-- in: agency_id text, title_key text, service_id text, code text, limit int
+-- out: title text
+SELECT s.title
 FROM plan_state p JOIN registry_service s ON s.id = p.service_id
-WHERE p.agency_id = :agency_id AND p.title_key = :title_key AND p.service_id <> :service_id;
+WHERE p.agency_id = :agency_id AND p.title_key = :title_key AND p.service_id <> :service_id
+  AND (s.code = '' OR :code = '' OR s.code = :code)
+ORDER BY s.title, s.id LIMIT :limit;
 
 -- name: twins_changed :exec
 -- The twins of a service whose title changed have to be looked at again.
