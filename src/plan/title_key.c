@@ -1,6 +1,6 @@
 /*
- * Twins: services of one agency with nearly the same title. Order of words, spaces and punctuation do
- * not count, nor does a word more if it stands in the agency's own name: for the water company
+ * Twins: services of one agency with nearly the same title. Order of words, spaces and punctuation
+ * do not count, nor does a word more if it stands in the agency's own name: for the water company
  * «تغییر قطر انشعاب» and «تغییر قطر انشعاب آب» are one service. Titles with different such words
  * are not, and neither are services that have identifiers of their own: these were registered as
  * two.
