@@ -15,7 +15,8 @@
  *
  * Bands and deciles are numbers of a service, never of a pair, so the order is total. A decile is
  * 1 + ⌊10·(how many known values are smaller)/(how many are known)⌋: equal values share a decile.
- * Unknown sorts after everything known at the same position. Feasibility moves nobody: ranks are
+ * Unknown sorts after what is known to be there, and before what is known to be nothing: it may be
+ * more than nothing, it cannot be less. Feasibility moves nobody: ranks are
  * given to all, and blocked services keep theirs on the blocked list.
  */
 #ifndef KHAJU_PLAN_RANK_H
@@ -35,7 +36,9 @@ enum plan_position {
     PLAN_AT_AUDIENCE, PLAN_AT_LIFE_EVENT, PLAN_AT_ID, PLAN_POSITIONS,
 };
 
-/* What decides between equal measures; larger first, unknown last. */
+enum { PLAN_DECILE_NOTHING = -1, PLAN_DECILE_UNKNOWN = 0 };
+
+/* What decides between equal measures; larger first. */
 struct plan_ties {
     struct maybe_int must_visit;   /* 1 a visit is required, 0 none is */
     struct maybe_real documents;   /* a citizen has to bring */
@@ -54,7 +57,7 @@ struct plan_rank_item {
     int transparency; /* 0 nothing published … 3 everything: plan_transparency_band() */
     struct plan_ties ties;
     /* out of plan_rank() */
-    int unhappy_decile;            /* 1..10; 0 = unknown */
+    int unhappy_decile;            /* 1..10, or PLAN_DECILE_… */
     int saving_decile;
     int64_t rank;                  /* 1 = first */
 };

@@ -35,28 +35,29 @@ static size_t smaller_than(const double *sorted, size_t count, double x) {
 
 static int decile_of(const double *sorted, size_t count, struct maybe_real x) {
     if (!x.known) {
-        return 0;
+        return PLAN_DECILE_UNKNOWN;
+    }
+    if (x.value <= 0.0) {
+        return PLAN_DECILE_NOTHING;
     }
     return 1 + (int)(10 * smaller_than(sorted, count, x.value) / count);
 }
 
-/* Larger first, unknown last. */
 static int compare_decile(int a, int b) {
     return (a < b) - (a > b);
 }
 
+/* Larger first; unknown may be anything, so it stands before what is known to be nothing. */
 static int compare_maybe(struct maybe_real a, struct maybe_real b) {
-    if (a.known != b.known) {
-        return a.known ? -1 : 1;
-    }
-    return a.known ? (a.value < b.value) - (a.value > b.value) : 0;
+    double x = a.known && a.value > 0.0 ? a.value : a.known ? -1.0 : 0.0;
+    double y = b.known && b.value > 0.0 ? b.value : b.known ? -1.0 : 0.0;
+    return (x < y) - (x > y);
 }
 
 static int compare_count(struct maybe_int a, struct maybe_int b) {
-    if (a.known != b.known) {
-        return a.known ? -1 : 1;
-    }
-    return a.known ? (a.value < b.value) - (a.value > b.value) : 0;
+    int64_t x = a.known && a.value > 0 ? a.value : a.known ? -1 : 0;
+    int64_t y = b.known && b.value > 0 ? b.value : b.known ? -1 : 0;
+    return (x < y) - (x > y);
 }
 
 static int compare_at(const struct plan_rank_item *a, const struct plan_rank_item *b,

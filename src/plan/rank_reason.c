@@ -12,6 +12,9 @@ static const char *count_text(struct arena *arena, struct maybe_int x) {
 }
 
 static const char *decile_text(struct arena *arena, int decile) {
+    if (decile == PLAN_DECILE_NOTHING) {
+        return tr("none");
+    }
     return decile > 0 ? tr_fmt(arena, "decile {1}", decile) : tr("unknown");
 }
 

@@ -143,15 +143,19 @@ static void rank__each_position_decides_when_those_before_are_equal(void **state
     }
 }
 
-static void rank__unknown_sorts_after_known(void **state) {
+/* Unknown is not zero: it may be more, so it goes before what is known to be nothing. */
+static void rank__unknown_stands_between_something_and_nothing(void **state) {
     struct plan_rank_item items[] = {
-        {.service_id = "a", .band = PLAN_BAND_BAD, .unhappy = UNKNOWN_REAL},
-        {.service_id = "b", .band = PLAN_BAND_BAD, .unhappy = known_real(0)},
+        {.service_id = "nothing", .band = PLAN_BAND_UNKNOWN, .saving = known_real(0)},
+        {.service_id = "unknown", .band = PLAN_BAND_UNKNOWN, .saving = UNKNOWN_REAL},
+        {.service_id = "something", .band = PLAN_BAND_UNKNOWN, .saving = known_real(1)},
     };
-    assert_int_equal(plan_rank(arena, items, 2), ERR_NONE);
-    assert_string_equal(items[0].service_id, "b");
-    assert_int_equal(items[0].unhappy_decile, 1);
-    assert_int_equal(items[1].unhappy_decile, 0);
+    assert_int_equal(plan_rank(arena, items, 3), ERR_NONE);
+    assert_string_equal(items[0].service_id, "something");
+    assert_string_equal(items[1].service_id, "unknown");
+    assert_string_equal(items[2].service_id, "nothing");
+    assert_int_equal(items[1].saving_decile, PLAN_DECILE_UNKNOWN);
+    assert_int_equal(items[2].saving_decile, PLAN_DECILE_NOTHING);
 }
 
 static void rank__deciles_share_ties_and_span_one_to_ten(void **state) {
@@ -160,7 +164,7 @@ static void rank__deciles_share_ties_and_span_one_to_ten(void **state) {
     for (int i = 0; i < 20; i++) {
         snprintf(ids[i], sizeof ids[i], "%02d", i);
         items[i] = (struct plan_rank_item){.service_id = ids[i], .band = PLAN_BAND_BAD,
-                                           .unhappy = known_real(i), .saving = known_real(7)};
+                                           .unhappy = known_real(i + 1), .saving = known_real(7)};
     }
     assert_int_equal(plan_rank(arena, items, 20), ERR_NONE);
     assert_int_equal(items[0].unhappy_decile, 10);
@@ -194,8 +198,8 @@ static void rank__ties_come_after_every_measure(void **state) {
          .ties = {.must_visit = known_int(0)}},
     };
     assert_int_equal(plan_rank(arena, items, 3), ERR_NONE);
-    assert_string_equal(items[0].service_id, "c");   /* "no visit" is known, of b nothing is */
-    assert_string_equal(items[1].service_id, "b");
+    assert_string_equal(items[0].service_id, "b");   /* of c it is known that no visit is needed */
+    assert_string_equal(items[1].service_id, "c");
     assert_string_equal(items[2].service_id, "a");
     assert_int_equal(plan_rank_differs(&items[1], &items[2]), PLAN_AT_TRANSPARENCY);
     const char *reason = plan_rank_reason(arena, &items[0], &items[1]);
@@ -212,7 +216,7 @@ static void sensitivity__services_without_figures_stand_last(void **state) {
         snprintf(ids[i], sizeof ids[i], "s%02d", i);
         items[i] = (struct plan_rank_item){
             .service_id = ids[i], .band = PLAN_BAND_UNKNOWN, .transparency = (int)dice(4),
-            .saving = moves ? known_real(dice(5)) : UNKNOWN_REAL, .visits = perhaps(4),
+            .saving = moves ? known_real(1 + dice(5)) : UNKNOWN_REAL, .visits = perhaps(4),
             .ties = {.must_visit = perhaps_count(2)}};
     }
     assert_int_equal(plan_rank(arena, items, 40), ERR_NONE);
@@ -316,7 +320,7 @@ int main(void) {
         cmocka_unit_test(rank__does_not_depend_on_the_order_of_the_input),
         cmocka_unit_test(rank__satisfaction_comes_before_everything),
         cmocka_unit_test(rank__each_position_decides_when_those_before_are_equal),
-        cmocka_unit_test(rank__unknown_sorts_after_known),
+        cmocka_unit_test(rank__unknown_stands_between_something_and_nothing),
         cmocka_unit_test(rank__deciles_share_ties_and_span_one_to_ten),
         cmocka_unit_test(rank__the_reason_names_both_values),
         cmocka_unit_test(rank__ties_come_after_every_measure),
