@@ -58,8 +58,8 @@ static enum err begin(struct page *page, struct change **out, bool *on) {
 // The second step of one's own sign-in.
 PAGE(GET, "/account/second-step", second_step_show, CAN(account_own))
 enum err second_step_show(struct page *page) {
-    struct change *change;
-    bool on;
+    struct change *change = NULL;
+    bool on = false;
     enum err err = begin(page, &change, &on);
     return err ? err : draw(page, change, on, 0);
 }
@@ -107,8 +107,8 @@ static bool secret_take(struct page *page, struct change *change) {
 // Switches the second step on.
 PAGE(POST, "/account/second-step", second_step_switch_on, CAN(account_own), STRICT)
 enum err second_step_switch_on(struct page *page) {
-    struct change *change;
-    bool on;
+    struct change *change = NULL;
+    bool on = false;
     enum err err = begin(page, &change, &on);
     if (err) {
         return err;
@@ -145,8 +145,8 @@ static enum err codes_made(struct page *page, void *context, enum err result) {
 // Switches the second step off, or makes new recovery codes.
 PAGE(POST, "/account/second-step/change", second_step_change, CAN(account_own), STRICT)
 enum err second_step_change(struct page *page) {
-    struct change *change;
-    bool on;
+    struct change *change = NULL;
+    bool on = false;
     enum err err = begin(page, &change, &on);
     if (err) {
         return err;
