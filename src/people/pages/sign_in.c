@@ -166,7 +166,7 @@ static enum err attempt_run(struct page *page, struct attempt *attempt) {
 // Checks a user name and a password.
 PAGE(POST, "/sign-in", sign_in_submit, CAN(public_read), STRICT)
 enum err sign_in_submit(struct page *page) {
-    struct attempt *attempt;
+    struct attempt *attempt = NULL;
     enum err err = attempt_begin(page, false, &attempt);
     if (err) {
         return err;
@@ -182,7 +182,7 @@ enum err sign_in_submit(struct page *page) {
 // Checks the code of the second step.
 PAGE(POST, "/sign-in/code", sign_in_code_submit, CAN(public_read), STRICT)
 enum err sign_in_code_submit(struct page *page) {
-    struct attempt *attempt;
+    struct attempt *attempt = NULL;
     enum err err = attempt_begin(page, true, &attempt);
     if (err) {
         return err;
