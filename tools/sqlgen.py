@@ -14,8 +14,9 @@ import re
 import sys
 from pathlib import Path
 
-MODES = ('exec', 'one', 'maybe', 'many', 'each')
+MODES = ('exec', 'rows', 'one', 'maybe', 'many', 'each')
 COLUMNS_MAX = 128         # STORE_COLUMNS_MAX
+ROWS_LEAST, ROWS_MAX = 8, 32     # of one INSERT
 TYPES = ('text', 'int', 'real', 'blob')
 ENGINES = ('sqlite', 'postgres')
 ENGINE_TABLES = ['sqlite', 'pg']      # sqlite_schema, pg_tables: for the room store only
@@ -84,7 +85,13 @@ class Statement:
         self.bounded = False
         self.bodies = {}        # engine or 'both' → list of (line, text)
         self.sql = {}           # engine → text with positions
+        self.sql_many = {}      # :rows: the same for `rows` rows at once
         self.writes = False
+
+    def rows(self):
+        """How many rows of a :rows statement go into one INSERT; a few at once gain nothing."""
+        fit = min(ROWS_MAX, COLUMNS_MAX // len(self.inputs))
+        return fit if fit >= ROWS_LEAST else 1
 
     def refuse(self, line, message):
         raise Refused(self.path, line, f'{self.name}: {message}')
@@ -304,21 +311,51 @@ def check_parameters(statement, tokens, used):
             used.add(name)
 
 
-def numbered(statement, lines, mark):
-    """The body as one text, each :name replaced by its number, comments dropped."""
+def values_group(tokens):
+    """Where the one row after VALUES begins and ends; (0, 0) if there is none."""
+    for index, token in enumerate(tokens[:-1]):
+        if token.upper == 'VALUES' and tokens[index + 1].text == '(':
+            return index + 1, skip_group(tokens, index + 1)
+    return 0, 0
+
+
+def numbered(statement, lines, mark, rows=1):
+    """The body as one text, each :name replaced by its number, comments dropped; the row after
+    VALUES that many times."""
     position = {column.name: number for number, column in enumerate(statement.inputs, 1)}
-    out = []
+    pieces = []
     for match in WORD.finditer('\n'.join(text for _, text in lines)):
-        if match.lastgroup == 'param':
-            out.append(f'{mark}{position[match.group()[1:]]}')
-        elif match.lastgroup == 'space':
-            out.append('\n' if '\n' in match.group() else ' ')
+        if match.lastgroup == 'space':
+            pieces.append(Token('space', '\n' if '\n' in match.group() else ' ', 0))
         elif match.lastgroup != 'comment':
-            out.append(match.group())
-    return ''.join(out).strip().removesuffix(';').strip()
+            pieces.append(Token(match.lastgroup, match.group(), 0))
+    start, end = 0, len(pieces)
+    if rows > 1:
+        words = [index for index, piece in enumerate(pieces) if piece.kind != 'space']
+        start, end = values_group([pieces[index] for index in words])
+        start, end = words[start], words[end - 1] + 1
+
+    def text_of(some, row):
+        return ''.join(f'{mark}{position[piece.text[1:]] + row * len(position)}'
+                       if piece.kind == 'param' else piece.text for piece in some)
+
+    middle = ', '.join(text_of(pieces[start:end], row) for row in range(rows))
+    text = text_of(pieces[:start], 0) + middle + text_of(pieces[end:], 0)
+    return text.strip().removesuffix(';').strip()
+
+
+def check_rows(statement, tokens):
+    start, end = values_group(tokens)
+    if tokens[0].upper != 'INSERT' or not end or not statement.inputs or statement.outputs:
+        statement.refuse(statement.line, ':rows is an INSERT of VALUES (…), with inputs only')
+    for index, token in enumerate(tokens):
+        if token.kind == 'param' and not start < index < end:
+            statement.refuse(token.line, f'{token.text} of :rows stands outside VALUES (…)')
 
 
 def check_mode(statement, words):
+    if statement.mode == 'rows':
+        return
     if statement.mode == 'exec':
         if statement.outputs:
             statement.refuse(statement.line, ':exec has no "-- out:"; use :one, :maybe or :many')
@@ -349,11 +386,16 @@ def check_statement(statement, room, uses):
         check_parameters(statement, tokens, used)
         check_tables(statement, tokens, room, uses)
         check_mode(statement, {token.upper for token in tokens})
+        if statement.mode == 'rows':
+            check_rows(statement, tokens)
     for column in statement.inputs:
         if column.name not in used:
             statement.refuse(statement.line, f'parameter {column.name} is declared and not used')
     for engine, mark in (('sqlite', '?'), ('postgres', '$')):
-        statement.sql[engine] = numbered(statement, bodies.get(engine) or bodies['both'], mark)
+        body = bodies.get(engine) or bodies['both']
+        statement.sql[engine] = numbered(statement, body, mark)
+        if statement.mode == 'rows':
+            statement.sql_many[engine] = numbered(statement, body, mark, statement.rows())
 
 
 def c_string(text, indent):
@@ -388,6 +430,7 @@ def signature(statement, names):
     if statement.inputs:
         arguments.append(f'const {names.input} *in')
     arguments += {'exec': ['int64_t *changed_out'],
+                  'rows': ['size_t count'],
                   'one': [f'{names.row} *out'],
                   'maybe': [f'{names.row} *out', 'bool *found_out'],
                   'many': [f'{names.rows} *out'],
@@ -438,19 +481,20 @@ def columns_array(name, columns):
     return f'static const struct store_column {name}[] = {{\n{rows}}};\n\n'
 
 
-def statement_of(room, statement, names, quiet):
+def statement_of(room, statement, name, quiet, rows=1):
     """The arrays and the struct store_statement."""
-    name = names.function
+    sql = statement.sql if rows == 1 else statement.sql_many
+    inputs = statement.inputs * rows
     fields = [f'.name = "{room}.{statement.name}"',
-              f'.sqlite = {c_string(statement.sql["sqlite"], 14)}',
-              f'.postgres = {c_string(statement.sql["postgres"], 16)}']
-    for which, columns in (('input', statement.inputs), ('output', statement.outputs)):
+              f'.sqlite = {c_string(sql["sqlite"], 14)}',
+              f'.postgres = {c_string(sql["postgres"], 16)}']
+    for which, columns in (('input', inputs), ('output', statement.outputs)):
         if columns:
             fields += [f'.{which}s = {name}_{which}s', f'.{which}_count = {len(columns)}']
     flags = (('writes', statement.writes), ('quiet', quiet), ('streamed', statement.mode == 'each'))
     fields += [f'.{flag} = true' for flag, on in flags if on]
     body = ''.join(f'    {field},\n' for field in fields)
-    return (columns_array(f'{name}_inputs', statement.inputs) +
+    return (columns_array(f'{name}_inputs', inputs) +
             columns_array(f'{name}_outputs', statement.outputs) +
             f'const struct store_statement {name}_statement = {{\n{body}}};\n\n')
 
@@ -472,8 +516,24 @@ def reader_of(statement, names):
             f'    return call->row(call->context, row);\n}}\n\n')
 
 
+def rows_function_of(statement, names):
+    """Inserts any number of rows, as many at once as one statement takes."""
+    name = names.function
+    values = ''.join(f'    values[{index}] = {column.to_value()};\n'
+                     for index, column in enumerate(statement.inputs))
+    return (f'static void {name}_fill(const void *row, struct store_value *values) {{\n'
+            f'    const {names.input} *in = row;\n{values}}}\n\n'
+            f'{signature(statement, names)} {{\n'
+            f'    static const struct store_insert insert = {{&{name}_statement,\n'
+            f'        &{definitions(name, statement)[-1][0]}_statement, {statement.rows()}, '
+            f'sizeof(*in), {name}_fill}};\n'
+            f'    return store_run_rows(db, &insert, in, count);\n}}\n')
+
+
 def function_of(statement, names):
     name = names.function
+    if statement.mode == 'rows':
+        return rows_function_of(statement, names)
     inputs, given = '', 'NULL'
     if statement.inputs:
         values = ''.join(f'        {column.to_value()},\n' for column in statement.inputs)
@@ -493,16 +553,23 @@ def function_of(statement, names):
     return f'{signature(statement, names)} {{\n{inputs}    {call}\n}}\n'
 
 
+def definitions(name, statement):
+    """The names of its C statements, each with how many rows it takes."""
+    several = statement.mode == 'rows' and statement.rows() > 1
+    return [(name, 1)] + ([(f'{name}_many', statement.rows())] if several else [])
+
+
 def source_of(room, statements, quiet):
     out = [f'/* Made by sqlgen.py from src/{room}/sql; do not edit. */\n'
            f'#include "{room}_sql.h"\n#include "row.h"\n']
     for statement in statements:
         names = Names(room, statement)
         reader = reader_of(statement, names) if statement.outputs else ''
-        out.append(f'/* ---- {statement.name} ---- */\n\n'
-                   f'extern const struct store_statement {names.function}_statement;\n' +
-                   statement_of(room, statement, names, quiet) + reader +
-                   function_of(statement, names))
+        out.append(f'/* ---- {statement.name} ---- */\n')
+        for name, rows in definitions(names.function, statement):
+            out.append(f'extern const struct store_statement {name}_statement;\n' +
+                       statement_of(room, statement, name, quiet, rows))
+        out.append(reader + function_of(statement, names))
     return '\n'.join(out)
 
 
@@ -524,7 +591,9 @@ def catalogue_of(paths):
     names = []
     for path in paths:
         room = Path(path).resolve().parent.parent.name
-        names += [f'{room}_{statement.name}_statement' for statement in parse_file(path)]
+        for statement in parse_file(path):
+            names += [f'{name}_statement'
+                      for name, _ in definitions(f'{room}_{statement.name}', statement)]
     externs = ''.join(f'extern const struct store_statement {name};\n' for name in names)
     rows = ''.join(f'    &{name},\n' for name in names) or '    NULL,\n'
     return ('/* Made by sqlgen.py from every catalogue; do not edit. */\n#include "store.h"\n\n'

@@ -1,4 +1,4 @@
-/* Rows of generated statements: collected into the caller's arena. */
+/* Rows of generated statements: collected into the caller's arena, or inserted many at once. */
 #include "row.h"
 
 #include <string.h>
@@ -109,6 +109,23 @@ enum err store_run_many(struct store_db *db, const struct store_statement *state
     enum err err = store_run(db, statement, inputs, many_row, &many, NULL);
     if (err != ERR_NONE) {
         *out = (struct store_rows){NULL, 0};
+    }
+    return err;
+}
+
+enum err store_run_rows(struct store_db *db, const struct store_insert *insert, const void *rows,
+                        size_t count) {
+    struct store_value values[STORE_COLUMNS_MAX];
+    const char *row = rows;
+    enum err err = ERR_NONE;
+    while (err == ERR_NONE && count > 0) {
+        bool many = count >= insert->rows;
+        size_t at_once = many ? insert->rows : 1;
+        for (size_t i = 0; i < at_once; i++, row += insert->row_size) {
+            insert->fill(row, values + i * insert->one->input_count);
+        }
+        err = store_run(db, many ? insert->many : insert->one, values, NULL, NULL, NULL);
+        count -= at_once;
     }
     return err;
 }

@@ -72,6 +72,17 @@ struct store_rows {
     size_t count;
 };
 
+/* An INSERT of one row and the same of many; fill() makes the values of one row. */
+struct store_insert {
+    const struct store_statement *one;
+    const struct store_statement *many;
+    size_t rows; /* of `many` */
+    size_t row_size;
+    void (*fill)(const void *row, struct store_value *values);
+};
+enum err store_run_rows(struct store_db *db, const struct store_insert *insert, const void *rows,
+                        size_t count) WARN_UNUSED;
+
 /* Exactly one row: none is ERR_NOT_FOUND, two are ERR_INTERNAL. */
 enum err store_run_one(struct store_db *db, const struct store_statement *statement,
                        const struct store_value *inputs, struct arena *arena, store_read *read,

@@ -95,6 +95,29 @@ class SqlgenTest(unittest.TestCase):
         out = self.made(self.body('DELETE FROM registry_s WHERE id = :id RETURNING id;'))
         self.assertIn('.writes = true', out)
 
+    def test_repeats_the_values_of_rows(self):
+        out = self.made(self.body('INSERT INTO registry_x (id, n) VALUES (:id, :n)\n'
+                                  "ON CONFLICT (id) DO UPDATE SET n = 1;",
+                                  '-- in: id text, n int?', 'rows'))
+        self.assertIn('"INSERT INTO registry_x (id, n) VALUES (?1, ?2) "', out)
+        self.assertIn('VALUES ($1, $2), ($3, $4), ', out)
+        self.assertIn(', ($63, $64) "\n                "ON CONFLICT (id)', out)
+        self.assertIn('const struct registry_s_in *in, size_t count) WARN_UNUSED;', out)
+        wide = ', '.join(f'c{number}' for number in range(17))
+        out = self.made(self.body(f'INSERT INTO registry_x ({wide}) '
+                                  f'VALUES ({wide.replace("c", ":c")});',
+                                  '-- in: ' + wide.replace(',', ' int,') + ' int', 'rows'))
+        self.assertIn('&registry_s_statement, 1, sizeof(*in)', out)
+
+    def test_refuses_rows_that_cannot_be_repeated(self):
+        for sql in ('DELETE FROM registry_x WHERE id = :id;',
+                    'INSERT INTO registry_x (id) SELECT :id;',
+                    'INSERT INTO registry_x DEFAULT VALUES;'):
+            self.refused(self.body(sql, '-- in: id text', 'rows'), 1, ':rows is an INSERT')
+        self.refused(self.body("INSERT INTO registry_x (id) VALUES ('1')\n"
+                               'ON CONFLICT (id) DO UPDATE SET id = :id;', '-- in: id text',
+                               'rows'), 4, 'outside VALUES')
+
     def test_makes_one_catalogue_of_all(self):
         out = self.made(GOOD, '--catalogue', '--out', self.source)
         self.assertIn('    &registry_service_by_id_statement,\n    &registry_service_add_statement',
