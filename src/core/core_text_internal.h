@@ -10,6 +10,8 @@
 /* One code point grows to at most 33 bytes (U+FDFA written out); most do not grow at all. */
 enum { TEXT_GROWTH_MAX = 33 };
 
+/* Would cleaning leave it as it is? false says nothing. */
+bool text_is_clean(const char *text);
 /* text_clean() into an initialised buf, whose maximum is large enough for TEXT_GROWTH_MAX. */
 void text_clean_into(struct buf *out, const char *text, bool multiline);
 

@@ -42,7 +42,8 @@ static bool is_presentation_form(UChar32 c) {
 
 /* True only for characters that NFC never touches, wherever they stand; false says nothing. */
 static bool is_surely_nfc(UChar32 c) {
-    return c < 0x0300 || (c >= 0x0620 && c <= 0x064A) || (c >= 0x0660 && c <= 0x066F) ||
+    bool mark = c == 0x060C || c == 0x061B || c == 0x061F; /* ، ؛ ؟ */
+    return c < 0x0300 || mark || (c >= 0x0620 && c <= 0x064A) || (c >= 0x0660 && c <= 0x066F) ||
            (c >= 0x0671 && c <= 0x06D3) || (c >= 0x06EE && c <= 0x06FF) || c == HALF_SPACE ||
            (c >= 0x2010 && c <= 0x2027);
 }
@@ -209,22 +210,35 @@ void text_clean_into(struct buf *out, const char *text, bool multiline) {
     }
 }
 
-/* Most texts come clean: letters of ASCII and Persian, single spaces, half-spaces inside words. */
-static bool is_clean(const char *text) {
+/* The bytes of one character that cleaning leaves alone wherever it stands; 0 if that is not
+   certain. Persian letters and marks, «», dashes and points. */
+static size_t clean_character(const unsigned char *p) {
+    UChar32 c = 0;
+    size_t length = 0;
+    if (p[0] >= 0xD8 && p[0] <= 0xDB && (p[1] & 0xC0) == 0x80) {
+        c = (p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+        length = 2;
+    } else if (p[0] == 0xC2 && (p[1] == 0xAB || p[1] == 0xBB)) {
+        return 2;
+    } else if (p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7) {
+        return 3;
+    }
+    return length > 0 && c > 0x0600 && is_surely_nfc(c) && persian_letter(c) == c ? length : 0;
+}
+
+/* Most texts come clean: known characters, single spaces, half-spaces inside words. */
+bool text_is_clean(const char *text) {
     bool after_gap = true; /* a gap may neither begin the text nor follow another */
     const unsigned char *p = (const unsigned char *)text;
     while (*p != 0) {
         bool gap = *p == ' ';
         size_t length = 1;
         if (*p >= 0x80) {
-            unsigned c = p[1] == 0 ? 0 : (*p & 0x1FU) << 6 | (p[1] & 0x3FU);
             gap = p[0] == 0xE2 && p[1] == 0x80 && p[2] == 0x8C;
-            bool letter = p[0] >= 0xD8 && p[0] <= 0xDB && (p[1] & 0xC0) == 0x80 && c >= 0x0620 &&
-                          is_surely_nfc((UChar32)c) && persian_letter((UChar32)c) == (UChar32)c;
-            if (!gap && !letter) {
+            length = gap ? 3 : clean_character(p);
+            if (length == 0) {
                 return false;
             }
-            length = gap ? 3 : 2;
         } else if (*p < ' ' || *p == 0x7F) {
             return false;
         }
@@ -238,7 +252,7 @@ static bool is_clean(const char *text) {
 }
 
 const char *text_clean(struct arena *arena, const char *text, bool multiline) {
-    if (is_clean(text)) {
+    if (text_is_clean(text)) {
         return arena_strdup(arena, text);
     }
     struct buf out;

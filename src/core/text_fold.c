@@ -159,14 +159,18 @@ static void fold_text(struct folding *folding, const char *text, size_t length) 
 const char *text_fold(struct arena *arena, const char *text) {
     struct buf clean;
     struct buf out;
-    size_t max = strlen(text) * TEXT_GROWTH_MAX;
-    buf_init(&clean, max);
-    buf_init(&out, max * 3); /* decomposed Hangul and case folding */
+    size_t length = strlen(text);
+    buf_init(&clean, length * TEXT_GROWTH_MAX);
+    buf_init(&out, length * TEXT_GROWTH_MAX * 3); /* decomposed Hangul and case folding */
     call_once(&table_once, fill_table);
-    text_clean_into(&clean, text, false);
+    if (!text_is_clean(text)) {
+        text_clean_into(&clean, text, false);
+        text = buf_text(&clean);
+        length = clean.length;
+    }
 
     struct folding folding = {.sink = {.out = &out, .used = 0}};
-    fold_text(&folding, buf_text(&clean), clean.length);
+    fold_text(&folding, text, length);
     const char *key = NULL;
     if (clean.failed == ERR_NONE && out.failed == ERR_NONE) {
         key = arena_strndup(arena, buf_text(&out), out.length);
