@@ -36,6 +36,10 @@ static const char *const in_person[] = {"حضوری", NULL};
 
 static bool is_domain(const struct token *token) {
     static const char *const ends[] = {".ir", ".com", ".org", "http"};
+    if (memchr(token->start, '.', token->length) == NULL &&
+        memchr(token->start, 'h', token->length) == NULL) {
+        return false;    /* nearly every word */
+    }
     for (size_t e = 0; e < COUNT_OF(ends); e++) {
         size_t length = strlen(ends[e]);
         for (size_t i = 0; token->kind == TOKEN_WORD && i + length <= token->length; i++) {

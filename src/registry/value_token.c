@@ -22,9 +22,11 @@ int value_digit(const char *at, size_t *size) {
 
 static size_t starts_with(const char *at, const char *const *texts) {
     for (; *texts != NULL; texts++) {
-        size_t length = strlen(*texts);
-        if (strncmp(at, *texts, length) == 0) {
-            return length;
+        if (at[0] == (*texts)[0]) {
+            size_t length = strlen(*texts);
+            if (strncmp(at, *texts, length) == 0) {
+                return length;
+            }
         }
     }
     return 0;
@@ -89,7 +91,8 @@ static const char *const breaks[] = {" ", "\n", "\t", "،", ",", ":", NULL};
 
 void value_tokenize(const char *text, struct tokens *out) {
     const char *at = text;
-    memset(out, 0, sizeof *out);
+    out->count = 0;
+    out->cut = false;
     while (*at != '\0') {
         size_t size = starts_with(at, breaks);
         if (size > 0) {
@@ -101,7 +104,7 @@ void value_tokenize(const char *text, struct tokens *out) {
             return;
         }
         struct token *token = &out->items[out->count++];
-        token->start = at;
+        *token = (struct token){.start = at};
         size_t dash = starts_with(at, dashes);
         if (dash > 0) {
             token->kind = TOKEN_DASH;
@@ -120,8 +123,8 @@ void value_tokenize(const char *text, struct tokens *out) {
 }
 
 bool token_is(const struct token *token, const char *word) {
-    return token->kind == TOKEN_WORD && strlen(word) == token->length &&
-           memcmp(token->start, word, token->length) == 0;
+    return token->kind == TOKEN_WORD && strncmp(token->start, word, token->length) == 0 &&
+           word[token->length] == '\0';
 }
 
 bool token_in(const struct token *token, const char *const *words) {
