@@ -1,7 +1,7 @@
 /*
- * Running an import: the file is read from its start to its end to check it, and only if it has no
- * error a second time to apply it, all inside one command. So nothing half-imported can be, a
- * refused file leaves only its report, and a dry run is the first pass alone.
+ * Running an import: the file is read once, each row checked and written, all inside one command.
+ * From the first error on rows are only checked, to complete the report; then the command fails, so
+ * that nothing of the file remains, and a second one stores the report.
  */
 #include "import.h"
 
@@ -15,7 +15,7 @@ static const struct import_handler *const handlers[IMPORT_KIND_COUNT] = {
     [IMPORT_GLOSSARY] = &import_glossary_handler, [IMPORT_HOLIDAYS] = &import_holidays_handler,
 };
 
-enum { PROGRESS_ROWS = 256, PASS_MEMORY_MAX = 256 << 20 };
+enum { PROGRESS_ROWS = 256, FILE_MEMORY_MAX = 256 << 20 };
 
 static enum err file_size(FILE *file, uint64_t *out) {
     long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
@@ -49,6 +49,12 @@ static enum err check_cells(struct import_run *run) {
     return err;
 }
 
+static enum err end_batch(struct import_run *run) {
+    enum err err = run->handler->batch != NULL ? run->handler->batch(run) : ERR_NONE;
+    arena_reset(run->row_arena);
+    return err;
+}
+
 static enum err one_row(struct import_run *run) {
     run->row_refused = false;
     run->digest[0] = '\0';
@@ -56,16 +62,13 @@ static enum err one_row(struct import_run *run) {
     if (err == ERR_NONE && !run->row_refused) {
         err = run->handler->row(run);
     }
-    if (!run->apply) {
-        run->report->counts.rows++;
-        run->report->counts.refused += run->row_refused ? 1 : 0;
-    }
-    arena_reset(run->row_arena);
-    return err;
+    run->report->counts.rows++;
+    run->report->counts.refused += run->row_refused ? 1 : 0;
+    return err == ERR_NONE && arena_used(run->row_arena) > IMPORT_BATCH_MEMORY ? end_batch(run)
+                                                                               : err;
 }
 
-static enum err all_rows(struct import_run *run, struct csv *csv, uint64_t bytes_before,
-                         uint64_t bytes_total) {
+static enum err all_rows(struct import_run *run, struct csv *csv, uint64_t bytes_total) {
     const struct import_request *request = run->request;
     enum err err = ERR_NONE;
     for (uint64_t rows = 1; err == ERR_NONE; rows++) {
@@ -83,23 +86,25 @@ static enum err all_rows(struct import_run *run, struct csv *csv, uint64_t bytes
         }
         err = one_row(run);
         if (request->progress != NULL && rows % PROGRESS_ROWS == 0) {
-            request->progress(request->progress_context, rows,
-                              bytes_before + csv_bytes_read(csv), bytes_total);
+            request->progress(request->progress_context, rows, csv_bytes_read(csv), bytes_total);
         }
     }
     return err;
 }
 
-static enum err read_file(struct import_run *run, uint64_t bytes_before, uint64_t bytes_total) {
+static enum err read_file(struct import_run *run) {
     struct csv *csv = NULL;
-    enum err err = csv_create(run->request->file, &csv);
+    uint64_t size = 0;
+    enum err err = file_size(run->request->file, &size);
+    err = err == ERR_NONE ? csv_create(run->request->file, &csv) : err;
     if (err == ERR_INVALID) {
         return import_issue_at(run, 1, err_last()->code, err_last()->message);
     }
     err = err == ERR_NONE ? import_match_columns(run, csv_header(csv)) : err;
-    if (err == ERR_NONE && (run->apply || run->report->counts.errors == 0)) {
+    if (err == ERR_NONE && run->report->counts.errors == 0) {
         err = run->handler->begin(run);
-        err = err == ERR_NONE ? all_rows(run, csv, bytes_before, bytes_total) : err;
+        err = err == ERR_NONE ? all_rows(run, csv, size) : err;
+        err = err == ERR_NONE ? end_batch(run) : err;
         run->row = NULL;
         bool ends = run->handler->end != NULL && run->report->counts.errors == 0;
         err = err == ERR_NONE && ends ? run->handler->end(run) : err;
@@ -108,23 +113,6 @@ static enum err read_file(struct import_run *run, uint64_t bytes_before, uint64_
         }
     }
     csv_destroy(csv);
-    return err;
-}
-
-static enum err pass(struct import_run *run, bool apply, uint64_t size, uint64_t bytes_total) {
-    run->apply = apply;
-    run->row = NULL;
-    run->state = NULL;
-    arena_reset(run->pass_arena);
-    enum err err = fseek(run->request->file, 0, SEEK_SET) == 0
-                       ? registry_map_init(&run->seen, IMPORT_ROWS_MAX)
-                       : err_set(ERR_IO, "IMP-8", "The file cannot be read from its beginning.",
-                                 NULL);
-    if (err != ERR_NONE) {
-        return err;
-    }
-    err = read_file(run, apply ? size : 0, bytes_total);
-    registry_map_finish(&run->seen);
     return err;
 }
 
@@ -144,63 +132,81 @@ static enum err start_report(struct import_run *run) {
     return report->id == NULL || report->file_name == NULL ? ERR_MEMORY : ERR_NONE;
 }
 
-static enum err run_passes(struct import_run *run) {
+/* The report stays with the data it is about; what was refused leaves nothing else. */
+static enum err finish(struct import_run *run) {
     const struct import_request *request = run->request;
     struct import_report *report = run->report;
-    uint64_t size = 0;
-    enum err err = file_size(request->file, &size);
-    uint64_t total = request->dry_run ? size : size * 2;
-    err = err == ERR_NONE ? pass(run, false, size, total) : err;
-    if (err != ERR_NONE || request->dry_run) {
-        return err;
+    if (report->counts.errors > 0) {
+        return err_set(ERR_INVALID, "IMP-13",
+                       "The file was not imported: it has errors, and a file is imported wholly or "
+                       "not at all.",
+                       NULL);
     }
-    bool needed = report->counts.fresh + report->counts.changed > 0;
-    if (report->counts.errors == 0) {
-        err = needed ? pass(run, true, size, total) : ERR_NONE;
-        report->applied = true;
+    if (request->dry_run) {
+        return ERR_NONE;
     }
-    err = err == ERR_NONE ? import_report_store(run->db, report) : err;
-    return err == ERR_NONE && report->applied
-               ? people_audit(run->db, request->now_ms, request->who, "registry.import", "import",
-                              report->id, NULL, NULL)
-               : err;
+    report->applied = true;
+    enum err err = import_report_store(run->db, report);
+    return err == ERR_NONE ? people_audit(run->db, request->now_ms, request->who, "registry.import",
+                                          "import", report->id, NULL, NULL)
+                           : err;
 }
 
-enum err import_command(struct store_db *db, void *import_task) {
+/* An import on its way into the store. */
+struct import_task {
+    const struct import_request *request;
+    struct arena *arena;
+    struct import_report *out;
+};
+
+static enum err import_command(struct store_db *db, void *import_task) {
     const struct import_task *task = import_task;
     struct import_run run = {.request = task->request, .db = db, .arena = task->arena,
-                             .report = task->out,
+                             .report = task->out, .apply = !task->request->dry_run,
                              .handler = handlers[task->request->kind]};
-    run.pass_arena = arena_create(PASS_MEMORY_MAX);
+    run.file_arena = arena_create(FILE_MEMORY_MAX);
     run.row_arena = arena_create(IMPORT_ROW_MEMORY_MAX);
-    enum err err = run.pass_arena == NULL || run.row_arena == NULL ? ERR_MEMORY
+    enum err err = run.file_arena == NULL || run.row_arena == NULL ? ERR_MEMORY
                                                                    : start_report(&run);
-    err = err == ERR_NONE ? run_passes(&run) : err;
+    err = err == ERR_NONE ? registry_map_init(&run.seen, IMPORT_ROWS_MAX) : err;
+    err = err == ERR_NONE ? read_file(&run) : err;
+    err = err == ERR_NONE ? finish(&run) : err;
+    registry_map_finish(&run.seen);
     arena_destroy(run.row_arena);
-    arena_destroy(run.pass_arena);
+    arena_destroy(run.file_arena);
+    return err;
+}
+
+static enum err report_command(struct store_db *db, void *import_task) {
+    return import_report_store(db, ((const struct import_task *)import_task)->out);
+}
+
+static enum err dry_run(struct store *store, struct import_task *task) {
+    struct store_db *reader = NULL;
+    enum err err = store_reader_acquire(store, &reader);
+    if (err == ERR_NONE) {
+        err = import_command(reader, task);
+        store_reader_release(reader);
+    }
     return err;
 }
 
 enum err import_run(struct store *store, struct arena *arena, const struct import_request *request,
                     struct import_report *out) {
     struct import_task task = {request, arena, out};
-    struct store_db *reader = NULL;
-    enum err err = ERR_NONE;
     *out = (struct import_report){.id = "", .file_name = "", .author = ""};
     if (request->dry_run) {
-        err = store_reader_acquire(store, &reader);
-        err = err == ERR_NONE ? import_command(reader, &task) : err;
-        if (reader != NULL) {
-            store_reader_release(reader);
-        }
-    } else {
-        err = store_write(store, import_command, &task);
+        return dry_run(store, &task);
     }
-    if (err == ERR_NONE && out->counts.errors > 0) {
-        err = err_set(ERR_INVALID, "IMP-13",
-                      "The file was not imported: it has errors, and a file is imported wholly or "
-                      "not at all.",
-                      NULL);
+    enum err err = store_write(store, import_command, &task);
+    if (err != ERR_INVALID || out->counts.errors == 0) {
+        return err;
+    }
+    struct err_detail refused = *err_last();
+    err = store_write(store, report_command, &task);
+    if (err == ERR_NONE) {
+        err_restore(&refused);
+        err = refused.err;
     }
     return err;
 }

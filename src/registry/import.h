@@ -2,8 +2,9 @@
  * Import of data files. All or nothing: one file is one command. A dry run reads everything, gives
  * the whole report and leaves no trace. Importing the same file again changes nothing.
  *
- * The file is read as a stream; memory is bounded by one row and one batch. Problems carry line,
- * column, what was written and, where there is one, an offered repair; nothing is guessed silently.
+ * The file is read once, as a stream; memory is bounded by a batch of rows and a few bytes a row.
+ * Problems carry line, column, what was written and, where there is one, an offered repair; nothing
+ * is guessed silently.
  */
 #ifndef KHAJU_REGISTRY_IMPORT_H
 #define KHAJU_REGISTRY_IMPORT_H
@@ -64,7 +65,7 @@ struct import_report {
 
 struct import_request {
     enum import_kind kind;
-    FILE *file;                   /* the caller's; seekable (it may be read twice) */
+    FILE *file;                   /* the caller's; seekable (a command may be run again) */
     const char *file_name;        /* shown */
     bool dry_run;
     int64_t now_ms;
@@ -74,22 +75,11 @@ struct import_request {
     void *progress_context;
 };
 
-/* For the CLI, setup and jobs: import_command through store_write (a dry run: on a reader). The
-   report lives in the arena. ERR_INVALID when rows were refused: the report is complete and stored,
-   nothing is applied. Other errors: the file could not be read, or the store failed. */
+/* Waits until it is done; a page calls it from page_long. A dry run stores nothing and runs on a
+   reader. The report lives in the arena. ERR_INVALID when rows were refused: the report is complete
+   and stored, nothing is applied. Other errors: the file could not be read, or the store failed. */
 enum err import_run(struct store *store, struct arena *arena, const struct import_request *request,
                     struct import_report *out) WARN_UNUSED;
-
-/* The same as one command, for pages (page_write). The file is first checked from its start to its
-   end without writing; only a file without errors is applied, in the same command. So a refused
-   file gives ERR_NONE with out->applied false, and its report is stored. A dry run stores nothing
-   and may also be run on a reader. */
-struct import_task {
-    const struct import_request *request;
-    struct arena *arena;
-    struct import_report *out;
-};
-enum err import_command(struct store_db *db, void *import_task) WARN_UNUSED;
 
 /* Stored reports, newest first; before = id of the last one seen, or NULL. */
 struct import_list { const struct import_report *items; size_t count; const char *next; };

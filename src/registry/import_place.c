@@ -43,7 +43,7 @@ struct place_state {
 };
 
 static enum err counties_begin(struct import_run *run) {
-    run->state = ARENA_NEW(run->pass_arena, struct place_state);
+    run->state = ARENA_NEW(run->file_arena, struct place_state);
     return run->state == NULL ? ERR_MEMORY : ERR_NONE;
 }
 
@@ -166,15 +166,15 @@ static const struct import_column agency_columns[] = {
 };
 
 static enum err agencies_begin(struct import_run *run) {
-    struct place_state *state = ARENA_NEW(run->pass_arena, struct place_state);
+    struct place_state *state = ARENA_NEW(run->file_arena, struct place_state);
     if (state == NULL) {
         return ERR_MEMORY;
     }
     run->state = state;
-    enum err err = registry_counties(run->db, run->pass_arena, &state->list);
+    enum err err = registry_counties(run->db, run->file_arena, &state->list);
     err = err == ERR_NONE ? registry_map_init(&state->counties, IMPORT_ROWS_MAX) : err;
     for (size_t i = 0; err == ERR_NONE && i < state->list.count; i++) {
-        const char *folded = text_fold(run->pass_arena, state->list.rows[i].name);
+        const char *folded = text_fold(run->file_arena, state->list.rows[i].name);
         err = folded == NULL ? ERR_MEMORY
                              : registry_map_put(&state->counties, folded, (int64_t)i);
     }
@@ -239,8 +239,7 @@ static enum err read_parent(struct import_run *run, struct registry_agency_put_i
         return ERR_NONE;
     }
     enum err err = registry_agency_find(run->db, run->row_arena, cell, &in->parent_id);
-    if (err != ERR_NONE || in->parent_id != NULL ||
-        (!run->apply && registry_map_get(&run->seen, folded, &line))) {
+    if (err != ERR_NONE || in->parent_id != NULL || registry_map_get(&run->seen, folded, &line)) {
         return err;
     }
     err = registry_agency_nearest(run->db, run->row_arena, cell, &nearest);
@@ -287,7 +286,7 @@ static enum err reindex(struct import_run *run, const char *agency_id, bool add)
         in.after_key = after_key;
         in.after_id = after_id;
         err = registry_services_of_facet(run->db, arena, &in, &rows);
-        struct projection projection = {run->db, arena, NULL, &state->index, NULL};
+        struct projection projection = {run->db, arena, NULL, &state->index, NULL, NULL};
         for (size_t i = 0; err == ERR_NONE && i < rows.count; i++) {
             const struct registry_services_of_facet_row *row = &rows.rows[i];
             struct profile profile;

@@ -78,9 +78,7 @@ enum err import_issue(struct import_run *run, enum import_severity severity, int
     size_t count = 0;
     va_list list;
     run->row_refused = run->row_refused || severity == IMPORT_ERROR;
-    if (run->apply) {
-        return ERR_NONE;   /* told in the first pass */
-    }
+    run->apply = run->apply && severity != IMPORT_ERROR;
     va_start(list, msgid);
     for (const char *arg = va_arg(list, const char *); arg != NULL && count < COUNT_OF(args);
          arg = va_arg(list, const char *)) {
@@ -108,13 +106,11 @@ enum err import_issue_at(struct import_run *run, int64_t line, const char *code,
                                  .code = arena_strdup(run->arena, code),
                                  .message = arena_strdup(run->arena, message), .source = "",
                                  .repair = ""};
+    run->apply = false;
     return issue.code == NULL || issue.message == NULL ? ERR_MEMORY : keep(run, &issue);
 }
 
 void import_count(struct import_run *run, enum import_outcome outcome) {
-    if (run->apply) {
-        return;
-    }
     run->report->counts.fresh += outcome == IMPORT_FRESH;
     run->report->counts.changed += outcome == IMPORT_CHANGED;
     run->report->counts.same += outcome == IMPORT_SAME;
@@ -147,6 +143,8 @@ enum err import_once(struct import_run *run, int column, const char *key, bool *
 
 /* ---- stored ---- */
 
+enum { ISSUES_AT_ONCE = 112 };    /* eight statements */
+
 enum err import_report_store(struct store_db *db, struct import_report *report) {
     const struct import_counts *c = &report->counts;
     enum err err = registry_import_insert(
@@ -158,14 +156,16 @@ enum err import_report_store(struct store_db *db, struct import_report *report) 
             .changed = c->changed, .same = c->same, .refused = c->refused, .notes = c->notes,
             .warnings = c->warnings, .errors = c->errors, .issues_cut = report->issues_cut},
         NULL);
-    for (size_t i = 0; err == ERR_NONE && i < report->issue_count; i++) {
-        const struct import_issue *issue = &report->issues[i];
-        err = registry_import_issue_insert(
-            db,
-            &(struct registry_import_issue_insert_in){
+    struct registry_import_issue_insert_in rows[ISSUES_AT_ONCE];
+    for (size_t i = 0; err == ERR_NONE && i < report->issue_count;) {
+        size_t count = 0;
+        for (; i < report->issue_count && count < ISSUES_AT_ONCE; i++, count++) {
+            const struct import_issue *issue = &report->issues[i];
+            rows[count] = (struct registry_import_issue_insert_in){
                 report->id, (int64_t)i + 1, issue->severity, issue->line, issue->column,
-                issue->code, issue->message, issue->source, issue->repair},
-            NULL);
+                issue->code, issue->message, issue->source, issue->repair};
+        }
+        err = registry_import_issue_insert(db, rows, count);
     }
     return err;
 }

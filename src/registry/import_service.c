@@ -9,7 +9,7 @@
 #include <string.h>
 #include "text.h"
 
-enum { PROVIDERS_OF_ROW_MAX = 10 };
+enum { PROVIDERS_OF_ROW_MAX = 10, FACET_BATCH_MEMORY = 8 << 20, FACET_MEMORY_MAX = 64 << 20 };
 
 static const struct import_column columns[] = {
 #define X(name, column, aliases, required) {column, aliases, required},
@@ -20,8 +20,9 @@ static const struct import_column columns[] = {
 struct services_import {
     struct agency_book book;
     struct search_index index;
+    struct service_rows rows;         /* of services that wait to be written */
     const char *province;             /* «اصفهان» of «استانداری اصفهان»; "" if there is none */
-    int64_t last_serial;              /* 0 until the first new service */
+    int64_t first_serial, last_serial;    /* before the import, and now */
     bool book_ready, index_ready;
 };
 
@@ -31,23 +32,24 @@ struct service_row {
     size_t provider_count;
     bool own;
     char key[REGISTRY_DIGEST_SIZE];       /* of who publishes it and its title */
-    const char *digest;                   /* of the whole row */
+    char digest[REGISTRY_DIGEST_SIZE];    /* of the whole row */
     struct profile profile;
 };
 
 static enum err begin(struct import_run *run) {
-    struct services_import *state = ARENA_NEW(run->pass_arena, struct services_import);
+    struct services_import *state = ARENA_NEW(run->file_arena, struct services_import);
     struct registry_agency_of_kind_row governor;
+    struct registry_service_serial_last_row last;
     bool found = false;
     run->state = state;
     if (state == NULL) {
         return ERR_MEMORY;
     }
     state->province = "";
-    enum err err = agency_book_init(run->db, run->pass_arena, &state->book);
+    enum err err = agency_book_init(run->db, run->file_arena, &state->book);
     state->book_ready = err == ERR_NONE;
     err = err == ERR_NONE
-              ? registry_agency_of_kind(run->db, run->pass_arena,
+              ? registry_agency_of_kind(run->db, run->file_arena,
                                         &(struct registry_agency_of_kind_in){"governorate"},
                                         &governor, &found)
               : err;
@@ -55,16 +57,45 @@ static enum err begin(struct import_run *run) {
         const char *space = strchr(governor.name, ' ');
         state->province = space == NULL ? "" : space + 1;
     }
+    err = err == ERR_NONE ? registry_service_serial_last(run->db, run->file_arena, &last) : err;
+    if (err == ERR_NONE) {
+        state->first_serial = last.serial;
+        state->last_serial = last.serial;
+    }
     if (err == ERR_NONE && run->apply) {
         err = search_index_init(&state->index, run->db);
         state->index_ready = err == ERR_NONE;
+        state->rows.facet_arena = arena_create(FACET_MEMORY_MAX);
+        err = err == ERR_NONE && state->rows.facet_arena == NULL ? ERR_MEMORY : err;
     }
     return err;
 }
 
+static enum err write_facets(struct import_run *run) {
+    struct services_import *state = run->state;
+    enum err err = service_facets_write(run->db, &state->rows);
+    arena_reset(state->rows.facet_arena);
+    return err;
+}
+
+static enum err batch(struct import_run *run) {
+    struct services_import *state = run->state;
+    if (!run->apply) {
+        return ERR_NONE;
+    }
+    enum err err = service_rows_write(run->db, &state->rows);
+    return err == ERR_NONE && arena_used(state->rows.facet_arena) > FACET_BATCH_MEMORY
+               ? write_facets(run)
+               : err;
+}
+
 static enum err end(struct import_run *run) {
     struct services_import *state = run->state;
-    return state->index_ready ? search_index_flush(&state->index) : ERR_NONE;
+    if (!run->apply) {
+        return ERR_NONE;
+    }
+    enum err err = write_facets(run);
+    return err == ERR_NONE ? search_index_flush(&state->index) : err;
 }
 
 static void finish(struct import_run *run) {
@@ -74,6 +105,9 @@ static void finish(struct import_run *run) {
     }
     if (state != NULL && state->index_ready) {
         search_index_finish(&state->index);
+    }
+    if (state != NULL) {
+        arena_destroy(state->rows.facet_arena);
     }
 }
 
@@ -145,10 +179,11 @@ static enum err make_key(struct import_run *run, struct service_row *row) {
 /* The same identifier twice: from one publisher it is a mistake; two bodies of two provinces may
    well publish the same national service. */
 static enum err check_code(struct import_run *run, const struct service_row *row) {
+    const struct services_import *state = run->state;
     struct registry_service_other_with_code_row other;
     bool found = false;
     int64_t before = 0;
-    if (run->apply || row->profile.code[0] == '\0') {
+    if (row->profile.code[0] == '\0') {
         return ERR_NONE;
     }
     const char *key = arena_printf(run->row_arena, "#%s|%s", row->profile.code,
@@ -168,7 +203,8 @@ static enum err check_code(struct import_run *run, const struct service_row *row
     err = err == ERR_NONE
               ? registry_service_other_with_code(
                     run->db, run->row_arena,
-                    &(struct registry_service_other_with_code_in){row->profile.code, row->key},
+                    &(struct registry_service_other_with_code_in){row->profile.code, row->key,
+                                                                     state->first_serial},
                     &other, &found)
               : err;
     return err == ERR_NONE && found
@@ -223,7 +259,7 @@ static enum err apply(struct import_run *run, struct service_row *row, const cha
     struct services_import *state = run->state;
     struct registry_saved saved;
     struct projection projection = {run->db, run->row_arena, &state->book, &state->index,
-                                    &state->last_serial};
+                                    &state->rows, &state->last_serial};
     enum err err = service_id == NULL ? ERR_NONE : merge(run, service_id, row);
     struct registry_edit edit = {.service_id = service_id,
                                  .expected_version = version,
@@ -239,7 +275,7 @@ static enum err apply(struct import_run *run, struct service_row *row, const cha
     return err == ERR_NONE ? service_save(&projection, &edit, row->digest, &saved) : err;
 }
 
-/* Compares with what is stored, counts, and writes in the second pass. */
+/* Compares with what is stored, counts and writes. */
 static enum err settle(struct import_run *run, struct service_row *row) {
     struct registry_service_by_import_key_row old;
     bool found = false;
@@ -272,7 +308,7 @@ static enum err service_row(struct import_run *run) {
     if (err != ERR_NONE || again) {
         return err;
     }
-    row->digest = import_row_digest(run);
+    memcpy(row->digest, import_row_digest(run), sizeof row->digest);
     err = read_providers(run, row);
     err = err == ERR_NONE
               ? import_service_profile(run, row->own, state->province, &row->profile)
@@ -292,4 +328,4 @@ static enum err service_row(struct import_run *run) {
 
 const struct import_handler import_services_handler = {
     .columns = columns, .column_count = COUNT_OF(columns), .begin = begin, .row = service_row,
-    .end = end, .finish = finish};
+    .batch = batch, .end = end, .finish = finish};

@@ -48,7 +48,7 @@ struct upstream_state {
 };
 
 static enum err upstream_begin(struct import_run *run) {
-    struct upstream_state *state = ARENA_NEW(run->pass_arena, struct upstream_state);
+    struct upstream_state *state = ARENA_NEW(run->file_arena, struct upstream_state);
     run->state = state;
     return state == NULL ? ERR_MEMORY : registry_map_init(&state->documents, IMPORT_ROWS_MAX);
 }
@@ -299,13 +299,13 @@ struct holiday_state {
 };
 
 static enum err holidays_begin(struct import_run *run) {
-    struct holiday_state *state = ARENA_NEW(run->pass_arena, struct holiday_state);
+    struct holiday_state *state = ARENA_NEW(run->file_arena, struct holiday_state);
     run->state = state;
     if (state == NULL) {
         return ERR_MEMORY;
     }
     state->rows =
-        ARENA_ARRAY(run->pass_arena, REGISTRY_HOLIDAYS_MAX, struct registry_holiday_add_in);
+        ARENA_ARRAY(run->file_arena, REGISTRY_HOLIDAYS_MAX, struct registry_holiday_add_in);
     return state->rows == NULL ? ERR_MEMORY : ERR_NONE;
 }
 
@@ -332,10 +332,10 @@ static enum err holidays_row(struct import_run *run) {
     }
     struct registry_holiday_add_in *row = &state->rows[state->count++];
     row->day = day;
-    row->date = arena_printf(run->pass_arena, "%04d/%02d/%02d", date.year, date.month, date.day);
-    row->name = text_clean(run->pass_arena, import_raw(run, HOLIDAY_NAME), false);
-    row->confidence = text_clean(run->pass_arena, import_raw(run, HOLIDAY_CONFIDENCE), false);
-    return arena_failed(run->pass_arena) ? ERR_MEMORY : ERR_NONE;
+    row->date = arena_printf(run->file_arena, "%04d/%02d/%02d", date.year, date.month, date.day);
+    row->name = text_clean(run->file_arena, import_raw(run, HOLIDAY_NAME), false);
+    row->confidence = text_clean(run->file_arena, import_raw(run, HOLIDAY_CONFIDENCE), false);
+    return arena_failed(run->file_arena) ? ERR_MEMORY : ERR_NONE;
 }
 
 static int by_day(const void *a, const void *b) {
@@ -346,7 +346,7 @@ static int by_day(const void *a, const void *b) {
 
 static enum err table_digest(struct import_run *run, char out[REGISTRY_DIGEST_SIZE]) {
     const struct holiday_state *state = run->state;
-    const char **texts = ARENA_ARRAY(run->pass_arena, state->count * 3 + 1, const char *);
+    const char **texts = ARENA_ARRAY(run->file_arena, state->count * 3 + 1, const char *);
     if (texts == NULL) {
         return ERR_MEMORY;
     }
@@ -367,7 +367,7 @@ static enum err holidays_end(struct import_run *run) {
     qsort(state->rows, state->count, sizeof state->rows[0], by_day);
     enum err err = table_digest(run, digest);
     err = err == ERR_NONE
-              ? registry_holiday_version_last(run->db, run->pass_arena, &last, &found)
+              ? registry_holiday_version_last(run->db, run->file_arena, &last, &found)
               : err;
     if (err != ERR_NONE) {
         return err;

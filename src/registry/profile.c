@@ -132,8 +132,8 @@ enum err profile_check(const struct profile *profile, enum profile_field *field_
     return ERR_NONE;
 }
 
-static enum err same_field(enum profile_field field, const struct profile *a,
-                           const struct profile *b, bool *same) {
+enum err profile_field_same(const struct profile *a, const struct profile *b,
+                            enum profile_field field, bool *same) {
     struct member member = profile_member(field);
     struct buf left;
     struct buf right;
@@ -185,7 +185,7 @@ enum err profile_attribute(struct arena *arena, struct profile *profile,
         enum profile_field field = (enum profile_field)i;
         bool same = false;
         if (before != NULL) {
-            enum err err = same_field(field, profile, before, &same);
+            enum err err = profile_field_same(profile, before, field, &same);
             if (err != ERR_NONE) {
                 return err;
             }
@@ -212,7 +212,7 @@ enum err registry_profile_diff(struct arena *arena, const struct profile *before
     for (int i = 0; i < FIELD_COUNT; i++) {
         enum profile_field field = (enum profile_field)i;
         bool same = false;
-        enum err err = same_field(field, before, after, &same);
+        enum err err = profile_field_same(before, after, field, &same);
         if (err != ERR_NONE) {
             return err;
         }

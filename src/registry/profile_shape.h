@@ -46,6 +46,9 @@ struct rows {
 extern const struct shape profile_source_shape;
 extern const struct shape profile_declared_shape;
 
+/* Do two profiles say the same in a field? */
+enum err profile_field_same(const struct profile *a, const struct profile *b,
+                            enum profile_field field, bool *same) WARN_UNUSED;
 /* Drops sources that no field mentions any more; `sources` are the profile's own, to be moved. */
 void profile_compact_sources(struct profile *profile, struct profile_source *sources);
 

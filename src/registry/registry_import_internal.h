@@ -12,6 +12,7 @@ enum {
     IMPORT_CELL_MAX = PROFILE_TEXT_MAX,
     IMPORT_SOURCE_SHOWN = 200,      /* bytes of a cell that a report repeats */
     IMPORT_ROW_MEMORY_MAX = 32 << 20,
+    IMPORT_BATCH_MEMORY = 1 << 23,  /* when a batch of rows is written */
     IMPORT_RULES = 1,               /* part of every digest: raise it when reading changes */
 };
 
@@ -24,13 +25,14 @@ struct import_column {
 };
 
 struct import_run;
-/* One kind of file: the same functions run in the checking and in the applying pass. */
+/* One kind of file. */
 struct import_handler {
     const struct import_column *columns;
     size_t column_count;
     enum err (*begin)(struct import_run *run);
     enum err (*row)(struct import_run *run);
-    enum err (*end)(struct import_run *run);      /* after the last row of a pass; may be NULL */
+    enum err (*batch)(struct import_run *run);    /* before the row's arena is reset; may be NULL */
+    enum err (*end)(struct import_run *run);      /* of a file without errors; may be NULL */
     void (*finish)(struct import_run *run);       /* frees what begin made; may be NULL */
 };
 
@@ -39,12 +41,12 @@ struct import_run {
     const struct import_handler *handler;
     struct store_db *db;
     struct arena *arena;            /* of the report */
-    struct arena *pass_arena;       /* for one pass */
-    struct arena *row_arena;        /* for one row */
+    struct arena *file_arena;       /* for the whole file */
+    struct arena *row_arena;        /* for a row, or a batch of them */
     struct import_report *report;
     struct import_issue *issues;
     size_t issue_capacity;
-    bool apply;                     /* the second pass: write, say nothing */
+    bool apply;                     /* write; not in a dry run, nor after the first error */
     bool row_refused;
     char digest[REGISTRY_DIGEST_SIZE];  /* of the row; "" until it is asked for */
     const struct csv_row *row;

@@ -6,6 +6,7 @@
 #include "registry_map.h"
 #include "registry_sql.h"
 #include "search_index.h"
+#include "service_rows.h"
 
 enum {
     REGISTRY_DIGEST_SIZE = 33,
@@ -73,22 +74,21 @@ struct projection {
     struct arena *arena;
     const struct agency_book *book;    /* NULL: agencies are looked up one by one */
     struct search_index *index;
+    struct service_rows *rows;         /* what is to be inserted waits here */
     int64_t *last_serial;              /* an import counts on; NULL: asked of the table */
 };
 struct projected {
-    const char *id, *sort_key;
-    int64_t serial;
+    const char *id, *sort_key, *provider_ids;
     enum service_state state;
     const struct profile *profile;
-    const struct service_digest *digest;
-    const struct registry_provider *providers;
-    size_t provider_count;
+    const struct maturity *maturity;
 };
-/* fresh: there are no old rows to clear. */
+/* before: what the rows that are there say; NULL: there are none. */
 enum err projection_write(const struct projection *projection, const struct projected *service,
-                          bool fresh) WARN_UNUSED;
+                          const struct projected *before) WARN_UNUSED;
 
-/* registry_service_save for one caller or for an import, which brings its book and index. */
+/* registry_service_save for one caller or for an import, which brings its book and index, and
+   writes the rows that wait later. */
 enum err service_save(const struct projection *projection, const struct registry_edit *edit,
                       const char *import_digest, struct registry_saved *out) WARN_UNUSED;
 /* Puts the words of a service into the search index, or takes them out again. */

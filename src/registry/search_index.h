@@ -34,6 +34,7 @@ struct search_index {
 
 struct search_words {
     const char *items[SEARCH_WORDS_OF_SERVICE];
+    uint8_t lengths[SEARCH_WORDS_OF_SERVICE];    /* bytes */
     uint8_t weights[SEARCH_WORDS_OF_SERVICE];
     size_t count;
 };
@@ -49,6 +50,9 @@ enum err search_words_add(struct arena *arena, struct search_words *words, const
 /* All words of a service. agency_names: names and aliases of its providers, with their counties. */
 enum err search_words_of(struct arena *arena, const struct profile *profile,
                          const char *agency_names, struct search_words *out) WARN_UNUSED;
+
+/* Leaves in each what the other does not have with the same weight. */
+void search_words_differ(struct search_words *before, struct search_words *after);
 
 enum err search_index_put(struct search_index *index, struct arena *arena, int64_t serial,
                           const struct search_words *words) WARN_UNUSED;

@@ -11,7 +11,7 @@ static enum err add(void *context, struct arena *arena, const struct registry_se
     struct rebuild *rebuild = context;
     struct registry_service_head_row head;
     bool found = false;
-    struct projection projection = {rebuild->db, arena, NULL, &rebuild->index, NULL};
+    struct projection projection = {rebuild->db, arena, NULL, &rebuild->index, NULL, NULL};
     enum err err = registry_service_head(rebuild->db, arena,
                                          &(struct registry_service_head_in){service->row.id}, &head,
                                          &found);

@@ -30,7 +30,7 @@ static enum err add_word(struct arena *arena, struct search_words *words, const 
         return ERR_NONE;
     }
     for (size_t i = 0; i < words->count; i++) {
-        if (strncmp(words->items[i], word, length) == 0 && words->items[i][length] == '\0') {
+        if (words->lengths[i] == length && memcmp(words->items[i], word, length) == 0) {
             words->weights[i] = weight < words->weights[i] ? weight : words->weights[i];
             return ERR_NONE;
         }
@@ -39,6 +39,7 @@ static enum err add_word(struct arena *arena, struct search_words *words, const 
         return ERR_NONE;
     }
     words->items[words->count] = arena_strndup(arena, word, length);
+    words->lengths[words->count] = (uint8_t)length;
     words->weights[words->count] = weight;
     return words->items[words->count++] == NULL ? ERR_MEMORY : ERR_NONE;
 }
@@ -109,4 +110,36 @@ enum err search_words_of(struct arena *arena, const struct profile *profile,
         err = search_words_add(arena, out, profile->documents.items[i], 3);
     }
     return err;
+}
+
+static bool has(const struct search_words *words, const struct search_words *other, size_t at) {
+    for (size_t i = 0; i < words->count; i++) {
+        if (words->lengths[i] == other->lengths[at] && words->weights[i] == other->weights[at] &&
+            memcmp(words->items[i], other->items[at], words->lengths[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void search_words_differ(struct search_words *before, struct search_words *after) {
+    const struct search_words whole = *before;
+    size_t kept = 0;
+    for (size_t i = 0; i < whole.count; i++) {
+        if (!has(after, &whole, i)) {
+            before->items[kept] = whole.items[i];
+            before->lengths[kept] = whole.lengths[i];
+            before->weights[kept++] = whole.weights[i];
+        }
+    }
+    before->count = kept;
+    kept = 0;
+    for (size_t i = 0; i < after->count; i++) {
+        if (!has(&whole, after, i)) {
+            after->items[kept] = after->items[i];
+            after->lengths[kept] = after->lengths[i];
+            after->weights[kept++] = after->weights[i];
+        }
+    }
+    after->count = kept;
 }

@@ -11,6 +11,7 @@
 struct current {
     bool exists;
     const char *id, *number, *import_key, *import_digest, *providers, *profile_json, *author;
+    struct profile *profile;      /* read when there is something to save */
     int64_t serial, version, at;
     enum service_state state;
 };
@@ -138,22 +139,29 @@ enum err service_providers(struct store_db *db, struct arena *arena,
                          : read_providers(db, arena, book, providers, items, count_out, &words);
 }
 
-enum err service_index_change(const struct projection *projection, int64_t serial,
-                              const struct profile *profile, const char *providers, bool add) {
+/* The words by which a service is found. */
+static enum err service_words(const struct projection *projection, const struct profile *profile,
+                              const char *providers, struct search_words **out) {
     struct search_words *words = ARENA_NEW(projection->arena, struct search_words);
     struct registry_provider items[PROVIDERS_MAX];
     size_t count = 0;
     const char *names = "";
+    *out = words;
     enum err err = words == NULL ? ERR_MEMORY
                                  : read_providers(projection->db, projection->arena,
                                                   projection->book, providers, items, &count,
                                                   &names);
-    err = err == ERR_NONE ? search_words_of(projection->arena, profile, names, words) : err;
-    if (err != ERR_NONE) {
-        return err;
-    }
-    return add ? search_index_put(projection->index, projection->arena, serial, words)
-               : search_index_remove(projection->index, projection->arena, serial, words);
+    return err == ERR_NONE ? search_words_of(projection->arena, profile, names, words) : err;
+}
+
+enum err service_index_change(const struct projection *projection, int64_t serial,
+                              const struct profile *profile, const char *providers, bool add) {
+    struct search_words *words = NULL;
+    enum err err = service_words(projection, profile, providers, &words);
+    return err == ERR_NONE
+               ? (add ? search_index_put : search_index_remove)(projection->index,
+                                                                projection->arena, serial, words)
+               : err;
 }
 
 /* All that is written for one new version. */
@@ -174,8 +182,8 @@ static enum err write_head(const struct writing *w, const char *id, const char *
     const struct service_digest *d = &w->digest;
     const char *key = w->edit->import_key != NULL ? w->edit->import_key : w->current->import_key;
     if (!w->current->exists) {
-        return registry_service_insert(
-            w->projection->db,
+        return service_rows_add_service(
+            w->projection->rows, w->projection->arena,
             &(struct registry_service_insert_in){
                 .id = id, .serial = serial, .number = number, .import_key = key,
                 .import_digest = w->import_digest, .code = d->code, .code_serial = d->code_serial,
@@ -188,8 +196,7 @@ static enum err write_head(const struct writing *w, const char *id, const char *
                 .minutes_most = d->minutes_most, .fee_least = d->fee_least,
                 .fee_most = d->fee_most, .time_text = d->time_text, .fee_text = d->fee_text,
                 .types = p->types, .levels = p->levels, .life_events = p->life_events,
-                .origin = d->origin, .known = d->known},
-            NULL);
+                .origin = d->origin, .known = d->known});
     }
     int64_t changed = 0;
     enum err err = registry_service_update(
@@ -219,19 +226,38 @@ static enum err write_head(const struct writing *w, const char *id, const char *
 
 static enum err write_index(const struct writing *w, int64_t serial) {
     const struct current *current = w->current;
+    const struct projection *p = w->projection;
+    struct search_words none = {.count = 0};
+    struct search_words *before = &none;
+    struct search_words *after = &none;
     enum err err = ERR_NONE;
     if (current->exists && current->state == SERVICE_PUBLISHED) {
-        struct profile *old = ARENA_NEW(w->projection->arena, struct profile);
-        err = old == NULL ? ERR_MEMORY
-                          : profile_read(w->projection->arena, current->profile_json, old);
-        err = err == ERR_NONE ? service_index_change(w->projection, serial, old,
-                                                     current->providers, false)
-                              : err;
+        err = service_words(p, current->profile, current->providers, &before);
     }
     if (err == ERR_NONE && w->state == SERVICE_PUBLISHED) {
-        err = service_index_change(w->projection, serial, w->edit->profile, w->providers, true);
+        err = service_words(p, w->edit->profile, w->providers, &after);
     }
-    return err;
+    if (err != ERR_NONE) {
+        return err;
+    }
+    search_words_differ(before, after);
+    err = search_index_remove(p->index, p->arena, serial, before);
+    return err == ERR_NONE ? search_index_put(p->index, p->arena, serial, after) : err;
+}
+
+/* The rows of the service as they are to be, given those that are there. */
+static enum err write_projection(const struct writing *w, const char *id) {
+    const struct current *current = w->current;
+    struct projected after = {id, w->sort_key, w->providers, w->state, w->edit->profile,
+                              &w->digest.maturity};
+    if (!current->exists) {
+        return projection_write(w->projection, &after, NULL);
+    }
+    struct maturity maturity = maturity_from_profile(current->profile);
+    struct projected before = {id, registry_sort_key(w->projection->arena, current->profile->title),
+                               current->providers, current->state, current->profile, &maturity};
+    return before.sort_key == NULL ? ERR_MEMORY
+                                   : projection_write(w->projection, &after, &before);
 }
 
 static enum err next_serial(const struct projection *projection, int64_t *out) {
@@ -251,7 +277,6 @@ static enum err next_serial(const struct projection *projection, int64_t *out) {
 
 static enum err write_version(const struct writing *w, struct registry_saved *out) {
     const struct registry_edit *edit = w->edit;
-    struct store_db *db = w->projection->db;
     struct arena *arena = w->projection->arena;
     int64_t serial = w->current->serial;
     char id[ID_SIZE];
@@ -276,19 +301,16 @@ static enum err write_version(const struct writing *w, struct registry_saved *ou
     out->version = w->current->version + 1;
     err = write_head(w, out->id, out->number, serial, out->version);
     err = err == ERR_NONE
-              ? registry_version_insert(
-                    db,
+              ? service_rows_add_version(
+                    w->projection->rows, arena,
                     &(struct registry_version_insert_in){
                         out->id, out->version, w->json, registry_author(edit->who), edit->now_ms,
                         registry_text(edit->source_file), edit->source_line,
-                        registry_text(edit->note)},
-                    NULL)
+                        registry_text(edit->note)})
               : err;
-    struct projected projected = {out->id, w->sort_key, serial, w->state, edit->profile,
-                                  &w->digest, w->provider_list, w->provider_count};
-    err = err == ERR_NONE ? projection_write(w->projection, &projected, !w->current->exists) : err;
+    err = err == ERR_NONE ? write_projection(w, out->id) : err;
     err = err == ERR_NONE ? write_index(w, serial) : err;
-    return err == ERR_NONE ? registry_changed(db, out->id) : err;
+    return err == ERR_NONE ? registry_changed(w->projection->db, out->id) : err;
 }
 
 enum err service_save(const struct projection *projection, const struct registry_edit *edit,
@@ -327,6 +349,11 @@ enum err service_save(const struct projection *projection, const struct registry
     }
     w.sort_key = registry_sort_key(arena, edit->profile->title);
     err = w.sort_key == NULL ? ERR_MEMORY : service_digest_make(arena, edit->profile, &w.digest);
+    if (err == ERR_NONE && current.exists) {
+        current.profile = ARENA_NEW(arena, struct profile);
+        err = current.profile == NULL ? ERR_MEMORY
+                                      : profile_read(arena, current.profile_json, current.profile);
+    }
     err = err == ERR_NONE
               ? service_providers(projection->db, arena, projection->book, w.providers,
                                   &w.provider_list, &w.provider_count)
@@ -351,12 +378,15 @@ static enum err audit(struct store_db *db, struct arena *arena, const struct reg
 enum err registry_service_save(struct store_db *db, struct arena *arena,
                                const struct registry_edit *edit, struct registry_saved *out) {
     struct search_index index;
+    struct service_rows rows = {.facet_arena = arena};
     enum err err = search_index_init(&index, db);
     if (err != ERR_NONE) {
         return err;
     }
-    struct projection projection = {db, arena, NULL, &index, NULL};
+    struct projection projection = {db, arena, NULL, &index, &rows, NULL};
     err = service_save(&projection, edit, NULL, out);
+    err = err == ERR_NONE ? service_rows_write(db, &rows) : err;
+    err = err == ERR_NONE ? service_facets_write(db, &rows) : err;
     err = err == ERR_NONE ? search_index_flush(&index) : err;
     search_index_finish(&index);
     return err == ERR_NONE && out->changed ? audit(db, arena, edit, out) : err;

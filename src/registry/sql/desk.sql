@@ -19,7 +19,7 @@ WHERE f.kind = 'any_agency' AND f.value = :agency_id AND f.state = 1
   AND (:pattern = '' OR REPLACE(s.title, '‌', ' ') LIKE :pattern OR s.code LIKE :pattern
        OR s.number LIKE :pattern)
   AND (:scope = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'any_agency' AND REPLACE(:scope, ' ' || x.value || ' ', '') <> :scope))
+       AND x.kind = 'agency' AND REPLACE(:scope, ' ' || x.value || ' ', '') <> :scope))
 ORDER BY f.sort_key, f.service_id
 LIMIT :row_limit;
 
@@ -38,7 +38,7 @@ WHERE (s.sort_key, s.id) > (:after_key, :after_id)
   AND (:pattern = '' OR REPLACE(s.title, '‌', ' ') LIKE :pattern OR s.code LIKE :pattern
        OR s.number LIKE :pattern)
   AND (:scope = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'any_agency' AND REPLACE(:scope, ' ' || x.value || ' ', '') <> :scope))
+       AND x.kind = 'agency' AND REPLACE(:scope, ' ' || x.value || ' ', '') <> :scope))
 ORDER BY s.sort_key, s.id
 LIMIT :row_limit;
 
@@ -59,7 +59,7 @@ WHERE f.kind = 'agency' AND f.value = :agency_id AND f.state = 1
   AND (f.sort_key, f.service_id) > (:after_key, :after_id)
   AND (:want < -1 OR COALESCE(r.state, -1) = :want)
   AND (:scope = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'any_agency' AND REPLACE(:scope, ' ' || x.value || ' ', '') <> :scope))
+       AND x.kind = 'agency' AND REPLACE(:scope, ' ' || x.value || ' ', '') <> :scope))
 ORDER BY f.sort_key, f.service_id
 LIMIT :row_limit;
 
@@ -76,7 +76,7 @@ LEFT JOIN registry_report r ON r.service_id = s.id AND r.year = :year
 WHERE s.state = 1 AND (s.sort_key, s.id) > (:after_key, :after_id)
   AND (:want < -1 OR COALESCE(r.state, -1) = :want)
   AND (:scope = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'any_agency' AND REPLACE(:scope, ' ' || x.value || ' ', '') <> :scope))
+       AND x.kind = 'agency' AND REPLACE(:scope, ' ' || x.value || ' ', '') <> :scope))
 ORDER BY s.sort_key, s.id
 LIMIT :row_limit;
 

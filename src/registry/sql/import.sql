@@ -11,7 +11,7 @@ VALUES (
     :id, :kind, :file_name, :author, :started_at, :applied, :total, :fresh, :changed, :same,
     :refused, :notes, :warnings, :errors, :issues_cut);
 
--- name: import_issue_insert :exec
+-- name: import_issue_insert :rows
 -- in: import_id text, position int, severity int, line int, column_name text, code text
 -- in: message text, source text, repair text
 INSERT INTO registry_import_issue (

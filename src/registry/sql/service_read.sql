@@ -26,14 +26,18 @@ WHERE f.kind = :kind AND f.value = :value AND f.state = 1
        JOIN registry_agency a ON a.id = x.value
        WHERE x.service_id = s.id AND x.kind = 'agency'
        AND (a.coverage = 0 OR a.county_id = :county_id)))
-  AND (:life_event = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'life_event' AND x.value = :life_event))
-  AND (:level = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'level' AND x.value = :level))
-  AND (:service_type = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'type' AND x.value = :service_type))
-  AND (:stage = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'stage' AND x.value = :stage))
+  AND (:life_event = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'life_event'
+       AND x.value = :life_event AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
+  AND (:level = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'level'
+       AND x.value = :level AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
+  AND (:service_type = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'type'
+       AND x.value = :service_type AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
+  AND (:stage = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'stage'
+       AND x.value = :stage AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
 ORDER BY f.sort_key, f.service_id
 LIMIT :row_limit;
 
@@ -58,14 +62,18 @@ WHERE s.state = 1 AND (s.sort_key, s.id) > (:after_key, :after_id)
        JOIN registry_agency a ON a.id = x.value
        WHERE x.service_id = s.id AND x.kind = 'agency'
        AND (a.coverage = 0 OR a.county_id = :county_id)))
-  AND (:life_event = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'life_event' AND x.value = :life_event))
-  AND (:level = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'level' AND x.value = :level))
-  AND (:service_type = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'type' AND x.value = :service_type))
-  AND (:stage = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'stage' AND x.value = :stage))
+  AND (:life_event = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'life_event'
+       AND x.value = :life_event AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
+  AND (:level = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'level'
+       AND x.value = :level AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
+  AND (:service_type = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'type'
+       AND x.value = :service_type AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
+  AND (:stage = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'stage'
+       AND x.value = :stage AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
 ORDER BY s.sort_key, s.id
 LIMIT :row_limit;
 
@@ -90,14 +98,18 @@ WHERE (s.sort_key, s.id) > (:after_key, :after_id)
        JOIN registry_agency a ON a.id = x.value
        WHERE x.service_id = s.id AND x.kind = 'agency'
        AND (a.coverage = 0 OR a.county_id = :county_id)))
-  AND (:life_event = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'life_event' AND x.value = :life_event))
-  AND (:level = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'level' AND x.value = :level))
-  AND (:service_type = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'type' AND x.value = :service_type))
-  AND (:stage = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.service_id = s.id
-       AND x.kind = 'stage' AND x.value = :stage))
+  AND (:life_event = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'life_event'
+       AND x.value = :life_event AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
+  AND (:level = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'level'
+       AND x.value = :level AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
+  AND (:service_type = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'type'
+       AND x.value = :service_type AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
+  AND (:stage = '' OR EXISTS (SELECT 1 FROM registry_facet x WHERE x.kind = 'stage'
+       AND x.value = :stage AND x.state = s.state AND x.sort_key = s.sort_key
+       AND x.service_id = s.id))
 ORDER BY s.sort_key, s.id
 LIMIT :row_limit;
 

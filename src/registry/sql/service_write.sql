@@ -4,7 +4,7 @@
 -- out: serial int
 SELECT COALESCE(max(serial), 1000) AS serial FROM registry_service;
 
--- name: service_insert :exec
+-- name: service_insert :rows
 -- in: id text, serial int, number text, import_key text?, import_digest text, code text
 -- in: code_serial text, title text, sort_key text, agency_id text, agency_name text
 -- in: providers text, state int, version int, now int, generation int, certainty int
@@ -40,7 +40,7 @@ UPDATE registry_service SET
     life_events = :life_events, origin = :origin, known = :known, updated_at = :now
 WHERE id = :id AND version = :expected_version;
 
--- name: version_insert :exec
+-- name: version_insert :rows
 -- in: service_id text, version int, profile text, author text, at int, source_file text
 -- in: source_line int, note text
 INSERT INTO registry_service_version (
@@ -73,11 +73,13 @@ SELECT version, profile FROM registry_service_version
 WHERE service_id = :service_id AND source_file <> '' ORDER BY version DESC LIMIT 1;
 
 -- name: service_other_with_code :maybe
--- Another service that already has this identifier.
--- in: code text, import_key text
+-- Another service that already has this identifier, up to a serial: not one of the same import.
+-- in: code text, import_key text, serial_most int
 -- out: id text, title text, agency_name text, import_key text?
 SELECT id, title, agency_name, import_key FROM registry_service
-WHERE code = :code AND code <> '' AND (import_key IS NULL OR import_key <> :import_key) ORDER BY id LIMIT 1;
+WHERE code = :code AND code <> '' AND serial <= :serial_most
+  AND (import_key IS NULL OR import_key <> :import_key)
+ORDER BY id LIMIT 1;
 
 -- name: verification_insert :exec
 -- in: id text, service_id text, levels text, note text, author text, at int
@@ -92,18 +94,20 @@ UPDATE registry_service SET verified_stage = :verified_stage WHERE id = :id;
 -- in: agency_id text, agency_name text
 UPDATE registry_service SET agency_name = :agency_name WHERE agency_id = :agency_id;
 
--- name: facet_insert :exec
+-- name: facet_insert :rows
 -- in: kind text, value text, state int, sort_key text, service_id text
 INSERT INTO registry_facet (
     kind, value, state, sort_key, service_id)
 VALUES (
     :kind, :value, :state, :sort_key, :service_id);
 
--- name: facet_clear :exec
--- in: service_id text
-DELETE FROM registry_facet WHERE service_id = :service_id;
+-- name: facet_delete :exec
+-- in: kind text, value text, state int, sort_key text, service_id text
+DELETE FROM registry_facet
+WHERE kind = :kind AND value = :value AND state = :state AND sort_key = :sort_key
+  AND service_id = :service_id;
 
--- name: channel_insert :exec
+-- name: channel_insert :rows
 -- in: service_id text, position int, stage text, channel text, electronic int, remote int
 -- in: text text
 INSERT INTO registry_channel (
@@ -115,7 +119,7 @@ VALUES (
 -- in: service_id text
 DELETE FROM registry_channel WHERE service_id = :service_id;
 
--- name: fee_insert :exec
+-- name: fee_insert :rows
 -- in: service_id text, position int, least int?, most int?, condition text, formula text
 -- in: dated text, electronic int
 INSERT INTO registry_fee (
@@ -127,7 +131,7 @@ VALUES (
 -- in: service_id text
 DELETE FROM registry_fee WHERE service_id = :service_id;
 
--- name: required_document_insert :exec
+-- name: required_document_insert :rows
 -- in: service_id text, position int, text text, folded text
 INSERT INTO registry_required_document (
     service_id, position, text, folded)
@@ -138,7 +142,7 @@ VALUES (
 -- in: service_id text
 DELETE FROM registry_required_document WHERE service_id = :service_id;
 
--- name: visit_insert :exec
+-- name: visit_insert :rows
 -- in: service_id text, position int, reason text, queue text, text text, clause text
 INSERT INTO registry_visit (
     service_id, position, reason, queue, text, clause)
@@ -149,7 +153,7 @@ VALUES (
 -- in: service_id text
 DELETE FROM registry_visit WHERE service_id = :service_id;
 
--- name: inquiry_insert :exec
+-- name: inquiry_insert :rows
 -- in: service_id text, position int, agency text, agency_id text?, system text, exchange text
 INSERT INTO registry_inquiry (
     service_id, position, agency, agency_id, system, exchange)
@@ -160,7 +164,7 @@ VALUES (
 -- in: service_id text
 DELETE FROM registry_inquiry WHERE service_id = :service_id;
 
--- name: criterion_insert :exec
+-- name: criterion_insert :rows
 -- in: service_id text, criterion text, state int, level int?, declared int?, blocking int
 INSERT INTO registry_criterion (
     service_id, criterion, state, level, declared, blocking)
