@@ -377,6 +377,39 @@ static void lists__are_filtered_and_paged_in_persian_order(void **state) {
                      ERR_INVALID);
 }
 
+static size_t listed_under(enum life_event event) {
+    struct registry_service_list list;
+    assert_int_equal(registry_services(reader, arena,
+                                       &(struct registry_service_filter){.life_event = event},
+                                       &list),
+                     ERR_NONE);
+    return list.count;
+}
+
+static void lists__follow_what_an_edit_changed(void **state) {
+    struct registry_service service = first_found("زناشویی");
+    struct saving saving;
+    struct profile edited = service.profile;
+    assert_int_equal(listed_under(LIFE_EVENT_MARRIAGE), 1);
+    edited.life_events = VOCABULARY_BIT(LIFE_EVENT_BIRTH);
+    assert_int_equal(save(&service, &edited, 1, &saving), ERR_NONE);
+    renew();
+    assert_int_equal(listed_under(LIFE_EVENT_MARRIAGE), 0);
+    assert_int_equal(listed_under(LIFE_EVENT_BIRTH), 1);
+    edited.title = "پروانه ازدواج";    /* another place in the order */
+    assert_int_equal(save(&service, &edited, 2, &saving), ERR_NONE);
+    edited.complaint = "سامد ۱۱۱";     /* nothing that a list shows */
+    assert_int_equal(save(&service, &edited, 3, &saving), ERR_NONE);
+    renew();
+    assert_int_equal(listed_under(LIFE_EVENT_BIRTH), 1);
+    saving.edit.expected_version = 4;
+    saving.edit.state = SERVICE_DRAFT;
+    assert_int_equal(store_write(store, save_command, &saving), ERR_NONE);
+    renew();
+    assert_int_equal(listed_under(LIFE_EVENT_BIRTH), 0);
+    assert_int_equal(listed_under(LIFE_EVENT_UTILITIES), 2);
+}
+
 static enum err count_service(void *context, struct arena *row_arena,
                               const struct registry_service *service) {
     size_t *count = context;
@@ -520,6 +553,7 @@ int main(void) {
         TEST(search__is_made_anew_when_a_migration_emptied_it),
         TEST(search__finds_agencies_by_alias),
         TEST(lists__are_filtered_and_paged_in_persian_order),
+        TEST(lists__follow_what_an_edit_changed),
         TEST(each__streams_every_published_service_once),
         TEST(verify__keeps_declared_and_verified_apart),
         TEST(report__goes_from_reported_over_returned_to_confirmed),
