@@ -11,13 +11,17 @@ enum {
     SLOTS_FIRST = 256,
     WAITING_FIRST = 256,
     BLOCK_MEMORY_MAX = 1 << 16,
+    NEAR_WAITING_MAX = 1000,
+    NEAR_MEMORY_MAX = 1 << 20,
 };
 
 enum err search_index_init(struct search_index *index, struct store_db *db) {
     *index = (struct search_index){.db = db};
     index->arena = arena_create(BLOCK_MEMORY_MAX);
-    enum err err =
-        index->arena == NULL ? ERR_MEMORY : registry_map_init(&index->words, WORDS_MAX);
+    index->near_arena = arena_create(NEAR_MEMORY_MAX);
+    enum err err = index->arena == NULL || index->near_arena == NULL
+                       ? ERR_MEMORY
+                       : registry_map_init(&index->words, WORDS_MAX);
     if (err != ERR_NONE) {
         search_index_finish(index);
     }
@@ -29,9 +33,11 @@ void search_index_finish(struct search_index *index) {
     free(index->slots);
     free(index->waiting);
     arena_destroy(index->arena);
+    arena_destroy(index->near_arena);
     index->slots = NULL;
     index->waiting = NULL;
     index->arena = NULL;
+    index->near_arena = NULL;
 }
 
 static int compare(int64_t left, int64_t right) {
@@ -134,8 +140,17 @@ static enum err flush_postings(struct search_index *index) {
     return err;
 }
 
+static enum err flush_near(struct search_index *index) {
+    enum err err = registry_word_near_insert(index->db, index->near, index->near_count);
+    index->near = NULL;
+    index->near_count = 0;
+    arena_reset(index->near_arena);
+    return err;
+}
+
 enum err search_index_flush(struct search_index *index) {
     enum err err = flush_postings(index);
+    err = err == ERR_NONE ? flush_near(index) : err;
     for (size_t i = 0; err == ERR_NONE && i < index->slot_count; i++) {
         struct search_slot *slot = &index->slots[i];
         if (slot->delta != 0) {
@@ -147,26 +162,41 @@ enum err search_index_flush(struct search_index *index) {
     return err;
 }
 
-/* The word itself and every text with one letter left out: two words one slip apart share one. */
-static enum err insert_near(struct search_index *index, const char *word, int64_t id) {
-    char near[SEARCH_WORD_MAX * 4 + 1];
+/* The word itself and every text with one letter left out: two words one slip apart share one.
+   They wait, to be inserted many at once. */
+static enum err add_near(struct search_index *index, const char *word, int64_t id) {
     size_t length = strlen(word);
-    enum err err = registry_word_near_insert(
-        index->db, &(struct registry_word_near_insert_in){word, id}, NULL);
-    for (size_t at = 0; err == ERR_NONE && at < length;) {
+    if (index->near_count + SEARCH_WORD_MAX + 1 > NEAR_WAITING_MAX) {
+        enum err err = flush_near(index);
+        if (err != ERR_NONE) {
+            return err;
+        }
+    }
+    if (index->near == NULL) {
+        index->near =
+            ARENA_ARRAY(index->near_arena, NEAR_WAITING_MAX, struct registry_word_near_insert_in);
+    }
+    const char *whole = arena_strdup(index->near_arena, word);
+    if (index->near == NULL || whole == NULL) {
+        return ERR_MEMORY;
+    }
+    index->near[index->near_count++] = (struct registry_word_near_insert_in){whole, id};
+    for (size_t at = 0; at < length;) {
         size_t size = 1;
         while (((unsigned char)word[at + size] & 0xC0) == 0x80) {
             size++;
         }
-        memcpy(near, word, at);
-        memcpy(near + at, word + at + size, length - at - size + 1);
+        const char *near = arena_printf(index->near_arena, "%.*s%s", (int)at, word,
+                                        word + at + size);
+        if (near == NULL) {
+            return ERR_MEMORY;
+        }
         if (near[0] != '\0') {
-            err = registry_word_near_insert(
-                index->db, &(struct registry_word_near_insert_in){near, id}, NULL);
+            index->near[index->near_count++] = (struct registry_word_near_insert_in){near, id};
         }
         at += size;
     }
-    return err;
+    return ERR_NONE;
 }
 
 static enum err insert_word(struct search_index *index, struct arena *arena, const char *word,
@@ -182,7 +212,7 @@ static enum err insert_word(struct search_index *index, struct arena *arena, con
     *id_out = ++index->last_word;
     enum err err =
         registry_word_insert(index->db, &(struct registry_word_insert_in){*id_out, word}, NULL);
-    return err == ERR_NONE ? insert_near(index, word, *id_out) : err;
+    return err == ERR_NONE ? add_near(index, word, *id_out) : err;
 }
 
 static enum err add_slot(struct search_index *index, const char *word, int64_t id,

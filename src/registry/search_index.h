@@ -29,6 +29,9 @@ struct search_index {
     struct search_posting *waiting; /* not written yet; see SEARCH_WAITING_MAX */
     size_t waiting_count, waiting_capacity;
     struct arena *arena;            /* one stored block at a time */
+    struct arena *near_arena;
+    struct registry_word_near_insert_in *near;    /* texts near new words, not written yet */
+    size_t near_count;
     int64_t last_word;              /* 0: not asked yet */
 };
 

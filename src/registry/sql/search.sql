@@ -17,7 +17,7 @@ INSERT INTO registry_word (id, word, services) VALUES (:id, :word, 0);
 -- in: id int, delta int
 UPDATE registry_word SET services = services + :delta WHERE id = :id;
 
--- name: word_near_insert :exec
+-- name: word_near_insert :rows
 -- in: near text, word_id int
 INSERT INTO registry_word_near (near, word_id) VALUES (:near, :word_id)
 ON CONFLICT (near, word_id) DO NOTHING;
