@@ -30,6 +30,9 @@ enum err page_app_create(const struct page_options *options, struct page_app **o
         err = kept_create(&app->kept);
     }
     if (err == ERR_NONE) {
+        err = kept_files_create(&app->kept_files);
+    }
+    if (err == ERR_NONE) {
         err = work_create(PAGE_LONG_THREADS, PAGE_LONG_WAITING, &app->long_work);
     }
     if (err == ERR_NONE) {
@@ -49,6 +52,7 @@ void page_app_destroy(struct page_app *app) {
         work_destroy(app->brief_work);
         once_destroy(app->once);
         kept_destroy(app->kept);
+        kept_files_destroy(app->kept_files);
         sodium_memzero(app, sizeof *app);
         free(app);
     }

@@ -15,6 +15,7 @@
 #ifndef KHAJU_PAGE_H
 #define KHAJU_PAGE_H
 
+#include <stdio.h>
 #include "arena.h"
 #include "err.h"
 #include "html.h"
@@ -98,6 +99,13 @@ enum err page_long(struct page *page, page_work *work, void *context,
 /* The same for work of a second at most (hashing a password), which does not queue behind PDFs. */
 enum err page_brief(struct page *page, page_work *work, void *context,
                     page_after *after) WARN_UNUSED;
+
+/* A file that was sent to be checked, for a next request of the same session: see kept_file.h. Only
+   for pages that ask to be signed in. The stream is closed with the request. */
+enum err page_file_keep(struct page *page, const struct http_upload *upload,
+                        const char **id_out) WARN_UNUSED;
+enum err page_file_open(struct page *page, const char *id, FILE **out,
+                        const char **name_out) WARN_UNUSED;
 
 /* ---- the room as cli plugs it into the server ---- */
 struct page_nav {

@@ -8,6 +8,7 @@
 #include "continue_view.h"
 #include "form_token.h"
 #include "kept.h"
+#include "kept_file.h"
 #include "once.h"
 #include "page.h"
 #include "seal.h"
@@ -22,6 +23,7 @@ struct page_app {
     struct page_options options;
     struct once *once;
     struct kept *kept;
+    struct kept_files *kept_files;
     struct work *long_work, *brief_work;
 };
 

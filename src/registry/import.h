@@ -51,7 +51,7 @@ struct import_issue {
 struct import_counts { int64_t rows, fresh, changed, same, refused, notes, warnings, errors; };
 
 struct import_report {
-    const char *id;               /* of the stored report; "" for a dry run */
+    const char *id;               /* of the stored report; "": it is not stored */
     const char *file_name;
     enum import_kind kind;
     bool dry_run, applied;
@@ -68,6 +68,7 @@ struct import_request {
     FILE *file;                   /* the caller's; seekable (a command may be run again) */
     const char *file_name;        /* shown */
     bool dry_run;
+    bool keep_report;             /* of a dry run too: stored, so that it can be paged */
     int64_t now_ms;
     const struct person *who;     /* NULL: the system (CLI) */
     /* told now and then; may be NULL. bytes_total 0: unknown */

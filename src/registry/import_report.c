@@ -154,7 +154,8 @@ enum err import_report_store(struct store_db *db, struct import_report *report) 
             .author = report->author, .started_at = report->started_at,
             .applied = report->applied, .total = c->rows, .fresh = c->fresh,
             .changed = c->changed, .same = c->same, .refused = c->refused, .notes = c->notes,
-            .warnings = c->warnings, .errors = c->errors, .issues_cut = report->issues_cut},
+            .warnings = c->warnings, .errors = c->errors, .issues_cut = report->issues_cut,
+            .dry_run = report->dry_run},
         NULL);
     struct registry_import_issue_insert_in rows[ISSUES_AT_ONCE];
     for (size_t i = 0; err == ERR_NONE && i < report->issue_count;) {
@@ -176,7 +177,7 @@ enum err import_report_store(struct store_db *db, struct import_report *report) 
         .started_at = (row)->started_at, .author = (row)->author,                                  \
         .counts = {(row)->total, (row)->fresh, (row)->changed, (row)->same, (row)->refused,        \
                    (row)->notes, (row)->warnings, (row)->errors},                                  \
-        .issues_cut = (row)->issues_cut != 0                                                       \
+        .issues_cut = (row)->issues_cut != 0, .dry_run = (row)->dry_run != 0                       \
     }
 
 enum err import_list(struct store_db *db, struct arena *arena, const char *before, size_t limit,

@@ -1,12 +1,12 @@
 /*
- * Importing a data file from the desk: first a check, which writes nothing, then the load. Both run
- * on a thread of their own, so that a long file keeps nobody waiting.
+ * Importing a data file from the desk: first a check, which leaves nothing but its report, then the
+ * load of the same file. Both run on a thread of their own, so that a long file keeps nobody
+ * waiting.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "desk_import_html.h"
-#include "desk_import_report_html.h"
 #include "desk_import_view.h"
 #include "page.h"
 
@@ -25,7 +25,7 @@ static enum err form_make(struct page *page, struct form **out) {
     struct form_option *options = ARENA_ARRAY(page->arena, IMPORT_KIND_COUNT, struct form_option);
     struct form_field *fields = ARENA_ARRAY(page->arena, 2, struct form_field);
     if (options == NULL || fields == NULL) {
-        return ERR_MEMORY;
+        return err_last()->err;
     }
     for (int i = 0; i < IMPORT_KIND_COUNT; i++) {
         enum import_kind kind = (enum import_kind)i;
@@ -39,7 +39,7 @@ static enum err form_make(struct page *page, struct form **out) {
         .hint = TR_NOOP("CSV in UTF-8, as a spreadsheet saves it; comma, semicolon or tab between "
                         "the columns")};
     *out = form_create(page->arena, fields, 2);
-    return *out == NULL ? ERR_MEMORY : ERR_NONE;
+    return *out == NULL ? err_last()->err : ERR_NONE;
 }
 
 static enum err draw(struct page *page, const struct form *form, int status) {
@@ -74,54 +74,40 @@ static enum err import_work(struct store *store, void *context) {
     return import_run(store, importing->arena, &importing->request, &importing->report);
 }
 
-/* The whole report of a check: nothing of it is stored, so all of it is on this page. */
-static enum err draw_check(struct page *page, const struct import_report *report) {
-    struct desk_issue *issues = ARENA_ARRAY(page->arena, report->issue_count + 1,
-                                            struct desk_issue);
-    struct desk_report_page view = {.report = report, .issues = issues};
-    if (issues == NULL) {
-        return ERR_MEMORY;
-    }
-    /* the worst first, each kind in the order of the file */
-    for (int severity = IMPORT_ERROR; severity >= IMPORT_NOTE; severity--) {
-        for (size_t i = 0; i < report->issue_count; i++) {
-            const struct import_issue *from = &report->issues[i];
-            if ((int)from->severity == severity) {
-                issues[view.count++] = (struct desk_issue){
-                    (int64_t)i, from->severity, from->line, from->column, from->code,
-                    from->message, from->source, from->repair};
-            }
+/* To the report. A file that passed its check is kept, so that it can be loaded from there. */
+static enum err to_report(struct page *page, struct importing *importing) {
+    const struct import_report *report = &importing->report;
+    const char *kept = NULL;
+    const struct http_upload *upload = http_upload(page->req, "file");
+    if (report->dry_run && report->counts.errors == 0 && upload != NULL) {
+        enum err err = page_file_keep(page, upload, &kept);
+        if (err != ERR_NONE) {
+            return err;
         }
     }
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("Result of the check"), .section = "desk",
-        .crumbs = (const struct web_crumb[]){{tr("Import of data files"), "/desk/import"},
-                                             {tr("Result of the check"), NULL}},
-        .crumb_count = 2});
-    desk_import_report_html(out, &view);
-    return page_end(page);
+    const struct page_query_pair pairs[] = {{"file", kept}};
+    return page_redirect(
+        page, page_href(page, arena_printf(page->arena, "/desk/import/%s", report->id), pairs, 1));
 }
 
 static enum err imported(struct page *page, void *context, enum err result) {
     struct importing *importing = context;
     const struct import_report *report = &importing->report;
     bool refused = result == ERR_INVALID && report->counts.errors > 0;
-    if (result == ERR_INVALID || result == ERR_LIMIT) {
-        if (!refused) {
-            form_error(importing->form, "file", arena_strdup(page->arena, err_last()->message));
-            return draw(page, importing->form, result == ERR_LIMIT ? 413 : 422);
-        }
-    } else if (result != ERR_NONE) {
+    if ((result == ERR_INVALID || result == ERR_LIMIT) && !refused) {
+        form_error(importing->form, "file", arena_strdup(page->arena, err_last()->message));
+        return draw(page, importing->form, result == ERR_LIMIT ? 413 : 422);
+    }
+    if (result != ERR_NONE && !refused) {
         return result;
     }
-    if (report->dry_run) {
-        return draw_check(page, report);
+    if (!report->dry_run) {
+        page_notice(page, report->applied
+                              ? tr("The file is imported.")
+                              : tr("Nothing was imported: the file has errors. Correct them and "
+                                   "load it again."));
     }
-    page_notice(page, report->applied
-                          ? tr("The file is imported.")
-                          : tr("Nothing was imported: the file has errors. Correct them and load "
-                               "it again."));
-    return page_redirect(page, arena_printf(page->arena, "/desk/import/%s", report->id));
+    return to_report(page, importing);
 }
 
 static void file_close(void *file) {
@@ -138,19 +124,32 @@ static enum err file_open(struct page *page, struct importing *importing) {
         return err_set(ERR_IO, "REG-69", "The uploaded file cannot be read.", NULL);
     }
     if (!arena_defer(page->arena, file_close, file)) {
-        return ERR_MEMORY;
+        return err_last()->err;
     }
     importing->request.file = file;
     importing->request.file_name = upload->filename != NULL ? upload->filename : "";
     return ERR_NONE;
 }
 
+static enum err import_begin(struct page *page, struct importing **out) {
+    struct importing *importing = ARENA_NEW(page->arena, struct importing);
+    enum err err = importing == NULL ? err_last()->err : form_make(page, &importing->form);
+    if (err == ERR_NONE) {
+        importing->arena = page->arena;
+        importing->request.now_ms = page->now_ms;
+        importing->request.who = page->person;
+        importing->request.keep_report = true;
+    }
+    *out = importing;
+    return err;
+}
+
 // Checks a data file, or loads it.
 PAGE(POST, "/desk/import", desk_import_send, CAN(registry_import), UPLOAD)
 enum err desk_import_send(struct page *page) {
-    struct importing *importing = ARENA_NEW(page->arena, struct importing);
+    struct importing *importing = NULL;
     const char *act = http_field(page->req, "act");
-    enum err err = importing == NULL ? ERR_MEMORY : form_make(page, &importing->form);
+    enum err err = import_begin(page, &importing);
     if (err != ERR_NONE) {
         return err;
     }
@@ -163,10 +162,30 @@ enum err desk_import_send(struct page *page) {
         return err;
     }
     (void)import_kind_read(form_value(importing->form, "kind"), &importing->request.kind);
-    importing->arena = page->arena;
     /* whatever is not plainly a load is a check */
     importing->request.dry_run = act == NULL || strcmp(act, "load") != 0;
-    importing->request.now_ms = page->now_ms;
-    importing->request.who = page->person;
     return page_long(page, import_work, importing, imported);
+}
+
+// Loads a file that was checked.
+PAGE(POST, "/desk/import/{id}/load", desk_import_load, CAN(registry_import))
+enum err desk_import_load(struct page *page) {
+    struct importing *importing = NULL;
+    struct import_report checked;
+    const char *kept = http_field(page->req, "file");
+    enum err err = import_begin(page, &importing);
+    err = err == ERR_NONE ? import_get(page->db, page->arena, page_param(page, "id"), 0, 1,
+                                       &checked)
+                          : err;
+    if (err != ERR_NONE) {
+        return err;
+    }
+    err = page_file_open(page, kept == NULL ? "" : kept, &importing->request.file,
+                         &importing->request.file_name);
+    if (err == ERR_NOT_FOUND) {
+        form_error(importing->form, "file", err_last()->message);
+        return draw(page, importing->form, 422);
+    }
+    importing->request.kind = checked.kind;
+    return err == ERR_NONE ? page_long(page, import_work, importing, imported) : err;
 }

@@ -66,8 +66,9 @@ static enum err tabs_make(struct page *page, const char *id, int severity,
         return ERR_MEMORY;
     }
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        const struct page_query_pair pairs[] = {{"show", kinds[i].slug}};
-        tabs[i] = (struct web_crumb){kinds[i].label, page_href(page, path, pairs, 1)};
+        const struct page_query_pair pairs[] = {{"show", kinds[i].slug},
+                                                {"file", page_query(page, "file")}};
+        tabs[i] = (struct web_crumb){kinds[i].label, page_href(page, path, pairs, 2)};
         view->tab = kinds[i].severity == severity ? tabs[i].href : view->tab;
     }
     view->tabs = tabs;
@@ -94,10 +95,14 @@ enum err desk_import_report(struct page *page) {
     if (err != ERR_NONE) {
         return err;
     }
+    view.load_href = arena_printf(page->arena, "/desk/import/%s/load", id);
+    view.file = page_query(page, "file");
+    view.csrf = page_csrf(page);
     view.csv_href = arena_printf(page->arena, "/desk/import/%s/findings.csv", id);
     if (view.count == ROWS) {
         const struct page_query_pair pairs[] = {
             {"show", desk_given(page, "show")},
+            {"file", view.file},
             {"after", arena_printf(page->arena, "%lld",
                                    (long long)view.issues[view.count - 1].position)}};
         view.next_href = page_href(page, arena_printf(page->arena, "/desk/import/%s", id), pairs,
