@@ -122,7 +122,7 @@ static enum err start_report(struct import_run *run) {
     const struct import_request *request = run->request;
     id_make(request->now_ms, id);
     *report = (struct import_report){
-        .id = request->dry_run ? "" : arena_strdup(run->arena, id),
+        .id = request->dry_run && !request->keep_report ? "" : arena_strdup(run->arena, id),
         .file_name = arena_strdup(run->arena, registry_text(request->file_name)),
         .kind = request->kind,
         .dry_run = request->dry_run,
@@ -191,22 +191,23 @@ static enum err dry_run(struct store *store, struct import_task *task) {
     return err;
 }
 
+/* The report of what changed nothing; the outcome stays what it was. */
+static enum err store_report(struct store *store, struct import_task *task, enum err outcome) {
+    struct err_detail detail = *err_last();
+    enum err err = store_write(store, report_command, task);
+    if (err == ERR_NONE) {
+        err_restore(&detail);
+    }
+    return err == ERR_NONE ? outcome : err;
+}
+
 enum err import_run(struct store *store, struct arena *arena, const struct import_request *request,
                     struct import_report *out) {
     struct import_task task = {request, arena, out};
     *out = (struct import_report){.id = "", .file_name = "", .author = ""};
-    if (request->dry_run) {
-        return dry_run(store, &task);
-    }
-    enum err err = store_write(store, import_command, &task);
-    if (err != ERR_INVALID || out->counts.errors == 0) {
-        return err;
-    }
-    struct err_detail refused = *err_last();
-    err = store_write(store, report_command, &task);
-    if (err == ERR_NONE) {
-        err_restore(&refused);
-        err = refused.err;
-    }
-    return err;
+    enum err err = request->dry_run ? dry_run(store, &task)
+                                    : store_write(store, import_command, &task);
+    bool refused = err == ERR_INVALID && out->counts.errors > 0;
+    bool kept = request->dry_run ? request->keep_report && (err == ERR_NONE || refused) : refused;
+    return kept ? store_report(store, &task, err) : err;
 }

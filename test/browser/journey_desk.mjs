@@ -84,6 +84,10 @@ async function check(page, base, size, problems) {
   await page.click('button[value=check]');
   await wellMade(page, problems);
   await shot(page, `${size.width}_desk_check`);
+  await page.click('form[action$="/load"] button');
+  await wellMade(page, problems);
+  await shot(page, `${size.width}_desk_loaded`);
+  ok(!(await page.isVisible('form[action$="/load"]')), 'it is loaded');
 }
 
 export default async function journey({ browser, base, test }) {

@@ -280,12 +280,39 @@ class Import(Staff):
         return re.findall(r'href="/desk/import/([0-9a-z]{26})"',
                           self.manager.open("/desk/import").text)
 
-    def test_a_check_writes_nothing(self):
-        before = self.reports()
-        answer = self.send_file("services", (rig.DATA / "services.csv").read_bytes(), "check")
-        self.assertEqual(answer.status, 200)
-        self.assertIn("۱۸۵", answer.text)
-        self.assertEqual(self.reports(), before)
+    def glossary(self, lines):
+        return ((rig.DATA / "glossary.csv").read_text("utf-8-sig") + lines).encode()
+
+    def load_form(self, address):
+        page = self.manager.open(address).text
+        found = re.search(r'action="([^"]+/load)".*?name="file" value="([0-9a-f]{32})"', page, re.S)
+        return found.group(1), [("csrf", csrf(page)), ("file", found.group(2))]
+
+    def test_a_check_leaves_only_its_report_and_the_same_file_can_be_loaded(self):
+        checked = self.send_file("glossary", self.glossary("واژه سنجیده,checked,A test.,ت\n"),
+                                 "check")
+        self.assertEqual(checked.status, 303)
+        address = checked.headers["location"]
+        self.assertNotIn("واژه سنجیده", rig.get(self.port, "/glossary").text)
+        self.assertIn(address.split("?")[0].rsplit("/", 1)[1], self.reports())
+        action, fields = self.load_form(address)
+        # nobody else can load it
+        stranger = Desk(self.port, "admin")
+        stolen = [("csrf", csrf(stranger.open("/desk/import").text)), fields[1]]
+        self.assertEqual(stranger.send(action, stolen).status, 422)
+        self.assertNotIn("واژه سنجیده", rig.get(self.port, "/glossary").text)
+        loaded = self.manager.send(action, fields)
+        self.assertEqual(loaded.status, 303, loaded.text)
+        self.assertIn("واژه سنجیده", rig.get(self.port, "/glossary").text)
+
+    def test_a_file_that_is_kept_no_longer_has_to_be_chosen_again(self):
+        first = self.send_file("glossary", self.glossary("واژه یکم,one,A test.,ت\n"), "check")
+        action, fields = self.load_form(first.headers["location"])
+        self.send_file("glossary", self.glossary("واژه دوم,two,A test.,ت\n"), "check")
+        answer = self.manager.send(action, fields)
+        self.assertEqual(answer.status, 422)
+        self.assertIn("error-summary", answer.text)
+        self.assertNotIn("واژه یکم", rig.get(self.port, "/glossary").text)
 
     def test_a_load_is_applied_and_reported(self):
         text = (rig.DATA / "glossary.csv").read_text("utf-8-sig")
@@ -317,7 +344,9 @@ class Import(Staff):
         for data in (b"", b"\xff\xfe\x00\x01", "تهران".encode("cp1256"), b"PK\x03\x04zzzz",
                      b"a,b\n\"open", b"name\x00,b\n1,2\n"):
             answer = self.send_file("counties", data, "check")
-            self.assertIn(answer.status, (200, 422), data)
+            self.assertIn(answer.status, (303, 422), data)
+            if answer.status == 303:
+                answer = self.manager.open(answer.headers["location"])
             self.assertRegex(answer.text, r"IMP-\d|CSV-\d|error-message", data)
 
     def test_a_form_without_a_file_or_kind_says_so(self):

@@ -41,6 +41,8 @@ static enum err draw(struct page *page, struct change *change, bool on, int stat
 
 static enum err begin(struct page *page, struct change **out, bool *on) {
     struct people_account account;
+    *out = NULL;
+    *on = false;
     struct change *change = ARENA_NEW(page->arena, struct change);
     struct form *form = form_create(page->arena, fields, COUNT_OF(fields));
     if (!change || !form) {

@@ -117,6 +117,7 @@ static enum err recorded(struct page *page, void *context, enum err result) {
 }
 
 static enum err attempt_begin(struct page *page, bool code_step, struct attempt **out) {
+    *out = NULL;
     struct attempt *attempt = ARENA_NEW(page->arena, struct attempt);
     if (!attempt) {
         return err_last()->err;

@@ -164,6 +164,33 @@ static void province__a_dry_run_tells_all_and_leaves_no_trace(void **state) {
     assert_int_equal(applied.issue_count, report.issue_count);
 }
 
+static void province__the_report_of_a_dry_run_can_be_kept(void **state) {
+    struct store_db *db;
+    struct import_list reports;
+    struct import_report report;
+    struct import_report kept;
+    const char *const bad = "county_fa,county_en\n=cmd,x\n";
+    FILE *files[] = {fopen(DATA "counties.csv", "rb"), tmpfile()};
+    assert_int_equal(fwrite(bad, 1, strlen(bad), files[1]), strlen(bad));
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        struct import_request request = {.kind = IMPORT_COUNTIES, .file = files[i],
+                                         .file_name = "file.csv", .dry_run = true,
+                                         .keep_report = true, .now_ms = now_ms + (int64_t)i};
+        assert_int_equal(import_run(store, arena, &request, &report),
+                         i == 0 ? ERR_NONE : ERR_INVALID);
+        assert_int_equal(fclose(files[i]), 0);
+        assert_int_equal(store_reader_acquire(store, &db), ERR_NONE);
+        assert_int_equal(import_get(db, arena, report.id, 0, 100, &kept), ERR_NONE);
+        assert_true(kept.dry_run);
+        assert_false(kept.applied);
+        assert_int_equal(kept.counts.errors, report.counts.errors);
+        assert_int_equal(kept.issue_count, report.issue_count);
+        assert_int_equal(import_list(db, arena, NULL, 0, &reports), ERR_NONE);
+        assert_int_equal(reports.count, i + 1);
+        store_reader_release(db);
+    }
+}
+
 static void province__damaged_identifiers_are_warned_about(void **state) {
     struct import_report report;
     import_good(IMPORT_COUNTIES, DATA "counties.csv", 28);
@@ -529,6 +556,7 @@ int main(void) {
         TEST(province__counts_are_those_of_the_files),
         TEST(province__imported_again_changes_nothing),
         TEST(province__a_dry_run_tells_all_and_leaves_no_trace),
+        TEST(province__the_report_of_a_dry_run_can_be_kept),
         TEST(province__damaged_identifiers_are_warned_about),
         TEST(services__a_swapped_identifier_gets_a_repair_and_stays_as_given),
         TEST(services__a_changed_cell_makes_one_version),
