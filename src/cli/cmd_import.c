@@ -83,7 +83,7 @@ static enum err import_folder(struct cli *cli, struct store *store, const char *
     for (size_t i = 0; i < COUNT_OF(all_kinds); i++) {
         const char *path = arena_printf(cli->arena, "%s/%s.csv", folder,
                                         import_kind_slug(all_kinds[i]));
-        enum err err = path == NULL ? err_last()->err
+        enum err err = path == NULL ? err_failed()
                                     : import_file(cli, store, all_kinds[i], path, true);
         if (err != ERR_NONE) {
             return err;

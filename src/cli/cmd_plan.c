@@ -7,7 +7,7 @@
 
 static enum err open_one(struct cli *cli, const char *folder, const char *name, FILE **out) {
     const char *path = arena_printf(cli->arena, "%s/%s", folder, name);
-    return path == NULL ? err_last()->err : cli_open_file(path, out);
+    return path == NULL ? err_failed() : cli_open_file(path, out);
 }
 
 static int run_load(struct cli *cli) {

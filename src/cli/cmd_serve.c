@@ -64,7 +64,7 @@ static enum err list_assets(struct cli *cli, struct serving *serving) {
     const struct web_file *files = web_file_list(&serving->asset_count);
     serving->assets = ARENA_ARRAY(cli->arena, serving->asset_count + 1, struct http_asset);
     if (serving->assets == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < serving->asset_count; i++) {
         serving->assets[i] = (struct http_asset){files[i].path, files[i].type, files[i].data,
@@ -77,7 +77,7 @@ static enum err start_pages(struct cli *cli, const char *folder, struct serving 
     struct page_options options = {.store = serving->store, .nav = nav, .nav_count = COUNT_OF(nav)};
     const char *key = arena_printf(cli->arena, "%s/page.key", folder);
     const char *province = "";
-    enum err err = key == NULL ? ERR_MEMORY : page_key_load(key, options.key);
+    enum err err = key == NULL ? err_failed() : page_key_load(key, options.key);
     if (err == ERR_NONE) {
         err = read_province(cli, serving->store, &province);
     }
@@ -160,7 +160,7 @@ static int run(struct cli *cli) {
     }
     if (err == ERR_NONE) {
         const char *made = arena_printf(cli->arena, "%s/document", folder);
-        err = made == NULL ? ERR_MEMORY : ERR_NONE;
+        err = made == NULL ? err_failed() : ERR_NONE;
         document_cache_dir_set(made != NULL ? made : folder);
     }
     if (err == ERR_NONE) {

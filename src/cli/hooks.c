@@ -13,7 +13,7 @@ static enum err agencies_of_registry(struct store_db *reader, struct arena *aren
     struct people_agency *rows =
         err ? NULL : ARENA_ARRAY(arena, list.count + 1, struct people_agency);
     if (!rows) {
-        return err ? err : ERR_MEMORY;
+        return err ? err : err_failed();
     }
     for (size_t i = 0; i < list.count; i++) {
         rows[i] = (struct people_agency){list.rows[i].id, list.rows[i].name};

@@ -93,12 +93,12 @@ static enum err read_header(struct csv *csv) {
     for (size_t i = 0; names != NULL && i < count; i++) {
         names[i] = text_clean(csv->arena, csv->text + csv->starts[i], false);
         if (names[i] == NULL) {
-            return err_last()->err;
+            return err_failed();
         }
         last = names[i][0] != '\0' ? i + 1 : last;
     }
     if (names == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     if (last == 0) {
         return err_set(ERR_INVALID, "CSV-1", "The file is empty; it needs a header and rows.",
@@ -132,7 +132,7 @@ enum err csv_create(FILE *file, struct csv **out) {
     csv->file = file;
     csv->line = 1;
     csv->arena = arena_create(HEADER_MEMORY_MAX);
-    enum err err = csv->arena == NULL ? err_last()->err : open_file(csv);
+    enum err err = csv->arena == NULL ? err_failed() : open_file(csv);
     if (err != ERR_NONE) {
         csv_destroy(csv);
         return err;

@@ -54,6 +54,13 @@ enum err err_memory(void);
 /* The last failure on this thread; never NULL. */
 const struct err_detail *err_last(void);
 
+/* What a function that answered NULL or false has set; never ERR_NONE, so that a failure cannot be
+   taken for a success:  return text == NULL ? err_failed() : ERR_NONE; */
+static inline enum err err_failed(void) {
+    enum err err = err_last()->err;
+    return err == ERR_NONE ? ERR_INTERNAL : err;
+}
+
 /* Copies a failure to another thread: err_restore() on the receiving side. */
 void err_restore(const struct err_detail *detail);
 void err_clear(void);

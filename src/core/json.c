@@ -62,7 +62,7 @@ enum err json_read(struct arena *arena, const char *text, json_t **out) {
                        error.text, NULL);
     }
     *out = json_keep(arena, json);
-    return *out == NULL ? err_last()->err : ERR_NONE;
+    return *out == NULL ? err_failed() : ERR_NONE;
 }
 
 const char *json_write(struct arena *arena, const json_t *json) {

@@ -21,7 +21,7 @@ enum err chapter_defaults(struct arena *arena, struct document_chapter_list *out
     *out = (struct document_chapter_list){0};
     struct document_chapter *rows = ARENA_ARRAY(arena, CHAPTERS_MAX, struct document_chapter);
     if (rows == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < document_count && out->count < CHAPTERS_MAX; i++) {
         const char *slug = slug_of(arena, document_files[i].name);
@@ -31,7 +31,7 @@ enum err chapter_defaults(struct arena *arena, struct document_chapter_list *out
         }
     }
     out->rows = rows;
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 /* The words of the first line that begins with "# ". */
@@ -68,7 +68,7 @@ enum err chapter_list(struct store_db *db, struct arena *arena, struct document_
         chapter->position = (int)i + 1;
         chapter->title = title_of(arena, chapter->source);
     }
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 enum err document_chapters(struct store_db *db, struct arena *arena,
@@ -124,7 +124,7 @@ enum err document_chapter_save(struct store_db *db, struct arena *arena,
     }
     const char *source = normalise(arena, edit->source);
     if (source == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (now.version != edit->expected_version) {
         return err_set(ERR_CONFLICT, "DOC-5",

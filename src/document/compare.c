@@ -19,7 +19,7 @@ static enum err compare_chapters(struct arena *arena, const struct document_page
     size_t most = before->count + after->count;
     out->chapters = ARENA_ARRAY(arena, most + 1, struct document_compared_chapter);
     if (out->chapters == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = ERR_NONE;
     for (size_t i = 0; err == ERR_NONE && i < most; i++) {
@@ -59,7 +59,7 @@ static enum err compare_numbers(struct arena *arena, const struct document_evide
                                 struct document_comparison *out) {
     out->changes = ARENA_ARRAY(arena, before->count + after->count + 1, struct document_change);
     if (out->changes == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < after->count; i++) {
         const struct document_evidence *new = &after->rows[i];

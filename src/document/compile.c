@@ -45,7 +45,7 @@ static enum err compile_chapter(struct compiler *compiler) {
     check_chapter(arena, chapter->slug, &template, compiler->problems);
     struct drawn_block *blocks = ARENA_ARRAY(arena, template.block_count + 1, struct drawn_block);
     if (blocks == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; err == ERR_NONE && i < template.block_count; i++) {
         err = compile_block(compiler, &template.blocks[i], &blocks[i]);
@@ -73,7 +73,7 @@ enum err compile_run(const struct compile_job *job, const struct document_chapte
                      struct document_problems *problems, struct content *out) {
     struct arena *scratch = arena_create(SCRATCH_MAX);
     if (scratch == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     struct compiler compiler = {.job = job,
                                 .chapters = chapters,
@@ -84,7 +84,7 @@ enum err compile_run(const struct compile_job *job, const struct document_chapte
     *out = (struct content){.as_of = job->now_ms};
     out->chapters = ARENA_ARRAY(job->arena, chapters->count + 1, struct document_page);
     out->blocks = ARENA_ARRAY(job->arena, CONTENT_BLOCKS_MAX, struct document_evidence);
-    enum err err = arena_failed(job->arena) ? ERR_MEMORY : provider_dates(job->db, compiler.dates);
+    enum err err = arena_failed(job->arena) ? err_failed() : provider_dates(job->db, compiler.dates);
     for (size_t i = 0; err == ERR_NONE && i < chapters->count; i++) {
         compiler.chapter = &chapters->rows[i];
         if (job->only != NULL && strcmp(job->only, compiler.chapter->slug) != 0) {

@@ -188,7 +188,7 @@ enum err compile_data(struct compiler *compiler, const struct template_block *bl
     const struct document_evidence *evidence = freeze(compiler, block, &result);
     if (evidence == NULL) {
         return arena_failed(arena) || arena_failed(compiler->scratch)
-                   ? ERR_MEMORY
+                   ? err_failed()
                    : err_set(ERR_LIMIT, "DOC-14", "The document has too many live blocks.", NULL);
     }
     return value ? draw_inline(compiler, evidence, out)

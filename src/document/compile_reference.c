@@ -16,7 +16,7 @@ static enum err keep(struct compiler *compiler, struct html *html, struct drawn_
     enum err err = html->buf.failed;
     out->markup = draw_inline_text(compiler->arena, html);
     buf_finish(&html->buf);
-    return err != ERR_NONE ? err : out->markup == NULL ? ERR_MEMORY : ERR_NONE;
+    return err != ERR_NONE ? err : out->markup == NULL ? err_failed() : ERR_NONE;
 }
 
 /* Is this the first time that the clause is cited? Each is judged once. */
@@ -109,7 +109,7 @@ static enum err draw_term(struct compiler *compiler, const struct template_block
     struct document_term_find_row row;
     bool found = false;
     if (term == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     out->words = term;
     enum err err =

@@ -12,13 +12,12 @@ enum { LINE_MEMORY_MAX = 64 << 20 };
 /* Writes one JSON value and a line end; releases json. */
 static enum err put(struct arena *scratch, json_t *json, content_sink *sink, void *context) {
     if (json == NULL) {
-        return err_set(ERR_MEMORY, "DOC-11", "The program is out of memory. Please try again.",
-                       NULL);
+        return err_memory();
     }
     json_keep(scratch, json);
     const char *line = json_write(scratch, json);
     if (line == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     sink(context, line, strlen(line));
     sink(context, "\n", 1);
@@ -41,7 +40,7 @@ static json_t *block_json(struct arena *scratch, const struct document_evidence 
 enum err content_canonical(const struct content *content, content_sink *sink, void *context) {
     struct arena *scratch = arena_create(LINE_MEMORY_MAX);
     if (scratch == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err =
         put(scratch,
@@ -110,7 +109,7 @@ static enum err load_blocks(struct store_db *db, struct arena *arena, int64_t nu
     }
     out->blocks = ARENA_ARRAY(arena, rows.count + 1, struct document_evidence);
     if (out->blocks == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; err == ERR_NONE && i < rows.count; i++) {
         err = document_evidence_get(db, arena, number, rows.rows[i].k, &out->blocks[i]);

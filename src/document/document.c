@@ -69,7 +69,7 @@ static enum err freeze_command(struct store_db *db, void *context) {
     struct arena *arena = arena_create(1 << 20);
     struct document_version_last_row last;
     if (arena == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = document_version_last(db, arena, &last);
     if (err == ERR_NONE) {
@@ -104,7 +104,7 @@ static enum err freeze(struct store *store, struct arena *arena, const struct co
     struct store_blob *packed = ARENA_ARRAY(arena, content->block_count + 1, struct store_blob);
     struct freezing freezing = {
         .content = content, .how = how, .packed = packed, .hash = out->hash};
-    enum err err = packed != NULL ? content_hash(content, out->hash, &freezing.bytes) : ERR_MEMORY;
+    enum err err = packed != NULL ? content_hash(content, out->hash, &freezing.bytes) : err_failed();
     for (size_t i = 0; err == ERR_NONE && i < content->block_count; i++) {
         err = pack_text(arena, content->blocks[i].content, &packed[i]);
     }
@@ -145,7 +145,7 @@ enum err document_compile(struct store *store, struct arena *arena,
     struct content content;
     struct arena *work = arena_create(CONTENT_MEMORY_MAX);
     if (work == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     /* what the plan derives must be as new as the facts */
     enum err err = plan_refresh_all(store, how->now_ms, NULL, NULL);
@@ -193,7 +193,7 @@ enum err document_chapter_problems(struct store_db *db, struct arena *arena, con
     document_problems_init(problems, arena);
     struct arena *work = arena_create(CONTENT_MEMORY_MAX);
     if (work == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = chapter_list(db, work, &chapters);
     for (size_t i = 0; err == ERR_NONE && i < chapters.count; i++) {

@@ -31,7 +31,7 @@ static enum err finish(struct arena *arena, struct html *html, const char **out)
     enum err err = html->buf.failed;
     *out = err == ERR_NONE ? arena_strdup(arena, buf_text(&html->buf)) : NULL;
     buf_finish(&html->buf);
-    return err != ERR_NONE ? err : *out == NULL ? ERR_MEMORY : ERR_NONE;
+    return err != ERR_NONE ? err : *out == NULL ? err_failed() : ERR_NONE;
 }
 
 enum err draw_table(struct arena *arena, const struct drawn_table *table, const char **out) {

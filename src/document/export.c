@@ -133,7 +133,7 @@ enum err document_export(struct store *store, int64_t number, enum document_form
     const char *cached = NULL;
     bool ready = false;
     if (arena == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     buf_init(&html.buf, EXPORT_HTML_MAX);
     enum err err = store_reader_acquire(store, &db);

@@ -110,7 +110,7 @@ static enum err put_tools(struct arena *arena, const char *folder) {
         const char *ending = strrchr(file->name, '.');
         if (strcmp(ending, ".py") == 0 || strcmp(ending, ".css") == 0) {
             const char *path = arena_printf(arena, "%s/%s", folder, file->name);
-            err = path == NULL ? ERR_MEMORY : export_file_write(path, file->data, file->size);
+            err = path == NULL ? err_failed() : export_file_write(path, file->data, file->size);
         }
     }
     return err;
@@ -133,14 +133,14 @@ static enum err make_in(struct arena *arena, const char *folder, const struct bu
     enum err err = put_tools(arena, folder);
     for (size_t i = 0; err == ERR_NONE && i < COUNT_OF(files); i++) {
         const char *path = arena_printf(arena, "%s/%s", folder, files[i].name);
-        err = path == NULL ? ERR_MEMORY : export_file_write(path, files[i].data, files[i].size);
+        err = path == NULL ? err_failed() : export_file_write(path, files[i].data, files[i].size);
     }
     if (err == ERR_NONE) {
         err = pdf ? run_maker(folder, "pdf.py", target, "WeasyPrint", "weasyprint")
                   : run_maker(folder, "docx.py", target, "pandoc", "pandoc");
     }
     *made_out = arena_printf(arena, "%s/%s", folder, target);
-    return err != ERR_NONE ? err : *made_out == NULL ? ERR_MEMORY : ERR_NONE;
+    return err != ERR_NONE ? err : *made_out == NULL ? err_failed() : ERR_NONE;
 }
 
 /* WeasyPrint needs the text of charts prepared; pictures for the DOCX need it as it is. */
@@ -169,7 +169,7 @@ enum err export_make(struct arena *arena, const struct buf *html, enum document_
     }
     if (format == DOCUMENT_HTML) {
         made = arena_printf(arena, "%s/document.html", folder);
-        err = made == NULL ? ERR_MEMORY : write_single(made, html);
+        err = made == NULL ? err_failed() : write_single(made, html);
     } else {
         err = make_from(arena, folder, html, format == DOCUMENT_PDF, &made);
     }

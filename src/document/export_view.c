@@ -13,7 +13,7 @@ enum { CONTENTS_MAX = 600 };
 static enum err load_contents(struct arena *arena, struct export_view *view) {
     struct document_heading *entries = ARENA_ARRAY(arena, CONTENTS_MAX, struct document_heading);
     if (entries == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < view->pages.count; i++) {
         struct document_heading_list headings;
@@ -36,7 +36,7 @@ static enum err load_contents(struct arena *arena, struct export_view *view) {
     entries[view->entry_count++] =
         (struct document_heading){1, tr("Where every number comes from"), "evidence"};
     view->entries = entries;
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 /* The governor's office as it was called when the version was made. */

@@ -194,7 +194,7 @@ void document_jobs_stop(void) {
 static enum err keep_how(struct slot *slot, const struct document_compile *how) {
     slot->arena = arena_create(JOB_MEMORY_MAX);
     if (slot->arena == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     slot->how = *how;
     slot->how.note = how->note != NULL ? arena_strdup(slot->arena, how->note) : NULL;
@@ -208,7 +208,7 @@ static enum err keep_how(struct slot *slot, const struct document_compile *how) 
                                     .roles = how->who->roles};
         slot->how.who = &slot->who;
     }
-    return arena_failed(slot->arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(slot->arena) ? err_failed() : ERR_NONE;
 }
 
 enum err document_job_compile(const struct document_compile *how, int64_t *id_out,

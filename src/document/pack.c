@@ -7,7 +7,7 @@
 enum { LEVEL = 6 };
 
 static enum err out_of_memory(void) {
-    return err_set(ERR_MEMORY, "DOC-11", "The program is out of memory. Please try again.", NULL);
+    return err_memory();
 }
 
 enum err pack_text(struct arena *arena, const char *text, struct store_blob *out) {
@@ -26,7 +26,7 @@ enum err pack_text(struct arena *arena, const char *text, struct store_blob *out
         data != NULL ? libdeflate_zlib_compress(compressor, text, length, data, bound) : 0;
     libdeflate_free_compressor(compressor);
     if (data == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     *out = (struct store_blob){data, size};
     return size > 0 ? ERR_NONE : out_of_memory();

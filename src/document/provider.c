@@ -114,7 +114,7 @@ static enum err read_row(void *context, const struct store_value *values) {
     struct provider_run *run = reading->run;
     struct cell *row = provider_row(run);
     if (row == NULL) {
-        return arena_failed(run->arena) ? ERR_MEMORY : ERR_NONE;
+        return arena_failed(run->arena) ? err_failed() : ERR_NONE;
     }
     const char *key = NULL;
     size_t shown = 0;
@@ -130,7 +130,7 @@ static enum err read_row(void *context, const struct store_value *values) {
         }
         shown++;
     }
-    return arena_failed(run->arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(run->arena) ? err_failed() : ERR_NONE;
 }
 
 static const struct store_statement *find_statement(const char *name) {
@@ -212,7 +212,7 @@ enum err provider_ask(struct provider_run *run, struct provider_result *out) {
         return err;
     }
     make_value(run);
-    return arena_failed(run->arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(run->arena) ? err_failed() : ERR_NONE;
 }
 
 /* ---- dates ---- */
@@ -271,7 +271,7 @@ const char *provider_freeze(struct arena *arena, const struct provider_result *r
         (json_int_t)result->as_of_ms, "total", (json_int_t)result->total, "unknown",
         (json_int_t)result->unknown, "columns", columns, "rows", rows, "known", (int)result->known);
     if (json == NULL) {
-        err_set(ERR_MEMORY, "DOC-11", "The program is out of memory. Please try again.", NULL);
+        err_memory();
         return NULL;
     }
     if (provider->value != VALUE_NONE) {

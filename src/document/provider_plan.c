@@ -175,7 +175,7 @@ static enum err each_duty(struct provider_run *run, duty_row *fill) {
         }
         filter.after = page.next;
     } while (filter.after != NULL);
-    return arena_failed(run->arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(run->arena) ? err_failed() : ERR_NONE;
 }
 
 static void clause_duty_row(struct provider_run *run, const struct plan_duty *duty) {

@@ -45,7 +45,7 @@ static enum err split(struct arena *arena, const char *source, struct text *out)
             }
             out->words = ARENA_ARRAY(arena, count + 1, struct word);
             if (out->words == NULL) {
-                return ERR_MEMORY;
+                return err_failed();
             }
         }
         count = 0;
@@ -211,7 +211,7 @@ static enum err write_runs(struct arena *arena, const struct text *before, const
     struct writer writer = {.arena = arena, .out = out, .capacity = 2 * changes + 4};
     out->runs = ARENA_ARRAY(arena, writer.capacity, struct redline_run);
     if (out->runs == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     buf_init(&writer.text, size + 2);
     size_t x = 0, y = 0;
@@ -228,7 +228,7 @@ static enum err write_runs(struct arena *arena, const struct text *before, const
     end_run(&writer);
     enum err failed = writer.text.failed;
     buf_finish(&writer.text);
-    return failed != ERR_NONE ? failed : arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return failed != ERR_NONE ? failed : arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 enum err redline_compare(struct arena *arena, const char *before, const char *after,
@@ -252,7 +252,7 @@ enum err redline_compare(struct arena *arena, const char *before, const char *af
     compare.forward = ARENA_ARRAY(arena, 2 * (size_t)reach + 4, int);
     compare.backward = ARENA_ARRAY(arena, 2 * (size_t)reach + 4, int);
     if (arena_failed(arena)) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     mark(&compare, 0, (long)a.count, 0, (long)b.count);
     return write_runs(arena, &a, &b, &compare, strlen(before) + strlen(after), out);

@@ -159,5 +159,5 @@ enum err document_transitions(struct store_db *db, struct arena *arena, int64_t 
                                          rows.rows[i].author, rows.rows[i].note, rows.rows[i].at};
     }
     *out = (struct document_transition_list){all, rows.count};
-    return all == NULL ? ERR_MEMORY : ERR_NONE;
+    return all == NULL ? err_failed() : ERR_NONE;
 }

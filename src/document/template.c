@@ -248,7 +248,7 @@ enum err template_read(struct arena *arena, const char *slug, const char *source
     out->parts = ARENA_ARRAY(arena, TEMPLATE_PARTS_MAX, struct template_part);
     out->blocks = ARENA_ARRAY(arena, TEMPLATE_BLOCKS_MAX, struct template_block);
     if (arena_failed(arena)) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     struct reader reader = {.arena = arena, .slug = slug, .problems = problems, .out = out};
     /* a mark is never more than three times as long as the shortest block */
@@ -269,5 +269,5 @@ enum err template_read(struct arena *arena, const char *slug, const char *source
     if (failed != ERR_NONE) {
         return failed;
     }
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }

@@ -40,7 +40,7 @@ enum err document_list(struct store_db *db, struct arena *arena, int64_t before,
     }
     struct document_version *versions = ARENA_ARRAY(arena, rows.count + 1, struct document_version);
     if (versions == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t count = rows.count < limit ? rows.count : limit;
     for (size_t i = 0; i < count; i++) {
@@ -106,7 +106,7 @@ enum err document_pages(struct store_db *db, struct arena *arena, int64_t number
         out->rows[i] = (struct document_page){row->position, row->slug, row->title,
                                               row->source,   row->html, row->reading};
     }
-    return out->rows == NULL ? ERR_MEMORY : ERR_NONE;
+    return out->rows == NULL ? err_failed() : ERR_NONE;
 }
 
 struct html_raw document_page_markup(const struct document_page *page) {
@@ -169,7 +169,7 @@ enum err document_headings(struct arena *arena, const struct document_page *page
     }
     out->rows = rows;
     out->count = count;
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 enum err document_evidences(struct store_db *db, struct arena *arena, int64_t number,
@@ -194,7 +194,7 @@ enum err document_evidences(struct store_db *db, struct arena *arena, int64_t nu
                                             .value = row->value};
     }
     *out = (struct document_evidence_list){all, rows.count};
-    return all == NULL ? ERR_MEMORY : ERR_NONE;
+    return all == NULL ? err_failed() : ERR_NONE;
 }
 
 enum err document_evidence_get(struct store_db *db, struct arena *arena, int64_t number, int64_t k,

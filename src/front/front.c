@@ -48,7 +48,7 @@ static enum err read_agencies(struct store_db *db, struct arena *arena, struct f
     }
     struct registry_count *sorted = ARENA_ARRAY(arena, counts.count + 1, struct registry_count);
     if (sorted == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     for (size_t i = 0; i < counts.count; i++) {
         sorted[i] = counts.rows[i];

@@ -34,7 +34,7 @@ static enum err field_add(struct body *body, const char *name, const char *value
     if (body->fields == NULL) {
         body->fields = ARENA_ARRAY(body->arena, body->limits.fields_max, struct http_field);
         if (body->fields == NULL) {
-            return err_last()->err;
+            return err_failed();
         }
     }
     if (body->field_count == body->limits.fields_max) {
@@ -89,7 +89,7 @@ static enum err upload_begin(struct body *body, const char *name, const char *fi
     upload->shown.field = name;
     upload->shown.filename = arena_strdup(body->arena, filename);
     if (upload->shown.filename == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     if (!upload->empty_input && !body->limits.discard_files) {
         upload->fd = upload_open(body->limits.upload_dir);
@@ -98,7 +98,7 @@ static enum err upload_begin(struct body *body, const char *name, const char *fi
         }
         body->upload_count++;
         upload->shown.path = arena_printf(body->arena, "/proc/self/fd/%d", upload->fd);
-        return upload->shown.path == NULL ? err_last()->err : ERR_NONE;
+        return upload->shown.path == NULL ? err_failed() : ERR_NONE;
     }
     body->upload_count++;
     return ERR_NONE;
@@ -133,7 +133,7 @@ static enum err part_begin(void *context, const char *name, const char *filename
     body->part_is_file = filename != NULL;
     body->part_name = arena_strdup(body->arena, name);
     if (body->part_name == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     buf_clear(&body->text);
     return filename != NULL ? upload_begin(body, body->part_name, filename) : ERR_NONE;
@@ -163,7 +163,7 @@ static enum err part_end(void *context) {
                        "What was sent contains characters that are not text (UTF-8).", NULL);
     }
     value = arena_strndup(body->arena, value, body->text.length);
-    return value == NULL ? err_last()->err : field_add(body, body->part_name, value);
+    return value == NULL ? err_failed() : field_add(body, body->part_name, value);
 }
 
 void body_init(struct body *body, struct arena *arena, const char *content_type,

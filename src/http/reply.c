@@ -30,7 +30,7 @@ static enum err outcome_set(struct http_req *req, int status, const char *conten
     outcome->body = body;
     outcome->length = length;
     outcome->fd = -1;
-    return content_type != NULL && outcome->content_type == NULL ? err_last()->err : ERR_NONE;
+    return content_type != NULL && outcome->content_type == NULL ? err_failed() : ERR_NONE;
 }
 
 enum err http_reply(struct http_req *req, int status, const char *content_type, const void *body,
@@ -58,7 +58,7 @@ enum err http_reply_buf(struct http_req *req, int status, const char *content_ty
 enum err http_redirect(struct http_req *req, int status, const char *location) {
     const char *safe = url_location_encode(req->arena, location);
     if (safe == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     http_set_header(req, MHD_HTTP_HEADER_LOCATION, safe);
     return http_reply(req, status, "text/plain; charset=utf-8", "", 0);
@@ -77,7 +77,7 @@ enum err http_reply_file(struct http_req *req, int fd, const char *content_type,
             : arena_printf(req->arena, "attachment; filename*=UTF-8''%s", encoded);
         if (value == NULL) {
             (void)close(fd);
-            return err_last()->err;
+            return err_failed();
         }
         http_set_header(req, MHD_HTTP_HEADER_CONTENT_DISPOSITION, value);
     }
@@ -162,7 +162,7 @@ void http_outcome_fail(struct http_req *req, enum err err, int status) {
     int final = status != 0 ? status : err_http_status(err);
     memcpy(code, err_last()->code, sizeof code);
     req->outcome.cacheable = false;
-    enum err drawn = req->arena == NULL ? err_last()->err
+    enum err drawn = req->arena == NULL ? err_failed()
                      : hooks->failed != NULL ? hooks->failed(hooks->context, req, err, final)
                                              : ERR_INTERNAL;
     if (drawn != ERR_NONE || !req->outcome.ready) {

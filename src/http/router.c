@@ -69,7 +69,7 @@ static enum err route_add(struct router *router, const struct http_route *route)
         }
         node = node_child(router, node, at, length);
         if (node == NULL) {
-            return err_last()->err;
+            return err_failed();
         }
         at += length;
         at += *at == '/';
@@ -86,7 +86,7 @@ enum err router_create(const struct http_route *routes, size_t count, struct rou
     struct router *router = arena != NULL ? ARENA_NEW(arena, struct router) : NULL;
     if (router == NULL) {
         arena_destroy(arena);
-        return err_last()->err;
+        return err_failed();
     }
     router->arena = arena;
     for (size_t i = 0; i < count; i++) {

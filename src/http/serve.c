@@ -223,7 +223,7 @@ static enum MHD_Result request_unslash(struct http_req *req) {
     const char *location = arena_printf(req->arena, "%.*s%s", (int)path - 1, req->target,
                                         req->target + path);
     enum err err = location != NULL ? http_redirect(req, MHD_HTTP_PERMANENT_REDIRECT, location)
-                                    : err_last()->err;
+                                    : err_failed();
     return request_settle(req, err, 0);
 }
 

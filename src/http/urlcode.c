@@ -62,7 +62,7 @@ enum err url_path_decode(struct arena *arena, const char *raw, size_t length,
     char *text = arena_alloc(arena, length + 2);
     char *parts = arena_alloc(arena, length + 2);
     if (text == NULL || parts == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     size_t used = 0;
     size_t at = 1;
@@ -141,7 +141,7 @@ enum err url_pairs_decode(struct arena *arena, const char *raw, size_t length, s
     }
     struct http_field *fields = ARENA_ARRAY(arena, count, struct http_field);
     if (fields == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     size_t found = 0;
     for (size_t at = 0; at < length;) {
@@ -155,7 +155,7 @@ enum err url_pairs_decode(struct arena *arena, const char *raw, size_t length, s
             fields[found].value = fields[found].name != NULL
                                       ? pair_text(arena, raw + value, end - value) : NULL;
             if (fields[found].value == NULL) {
-                return err_last()->err;
+                return err_failed();
             }
             found++;
         }

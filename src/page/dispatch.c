@@ -78,7 +78,7 @@ enum err page_state_create(struct page_app *app, struct http_req *req,
     struct page_state *state = ARENA_NEW(arena, struct page_state);
     *out = state;
     if (state == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     state->app = app;
     state->page = (struct page){.req = req, .arena = arena, .store = app->options.store,
@@ -86,7 +86,7 @@ enum err page_state_create(struct page_app *app, struct http_req *req,
     state->out.arena = arena;
     buf_init(&state->out.buf, PAGE_HTML_MAX);
     if (!arena_defer(arena, html_release, &state->out)) {
-        return err_last()->err;
+        return err_failed();
     }
     enum err err = page_reader_acquire(state);
     return err == ERR_NONE ? person_load(state) : err;
@@ -215,7 +215,7 @@ static enum err form_run(struct page_state *state) {
     struct once_result result;
     struct once_waiter *waiter = ARENA_NEW(state->page.arena, struct once_waiter);
     if (waiter == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     *waiter = (struct once_waiter){.wake = form_wake, .context = state};
     once_key(state, key);
@@ -231,7 +231,7 @@ static enum err form_run(struct page_state *state) {
     }
     state->once = entry;
     if (!arena_defer(state->page.arena, form_abandon, state)) {
-        return err_last()->err;
+        return err_failed();
     }
     return handler_run(state);
 }

@@ -73,10 +73,10 @@ static enum err error_problem(struct page_state *state, const struct err_detail 
                              detail->message, "status", status, "code", detail->code, "detail",
                              detail->english, "instance", http_request_id(state->page.req));
     if (json_keep(state->page.arena, json) == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     const char *text = json_write(state->page.arena, json);
-    return text == NULL ? err_last()->err
+    return text == NULL ? err_failed()
                         : http_reply(state->page.req, status, "application/problem+json", text,
                                      strlen(text));
 }

@@ -109,7 +109,7 @@ static enum err entry_read(const struct kept_entry *entry, struct arena *arena,
     char *texts = arena_alloc(arena, entry->bytes);
     struct http_field *fields = ARENA_ARRAY(arena, entry->count + 1, struct http_field);
     if (texts == NULL || fields == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     memcpy(texts, entry->texts, entry->bytes);
     const char *at = texts;

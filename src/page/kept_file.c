@@ -114,7 +114,7 @@ enum err kept_files_open(struct kept_files *files, struct arena *arena, const ch
     if (*name_out == NULL) {
         (void)fclose(*out);
         *out = NULL;
-        return err_last()->err;
+        return err_failed();
     }
     return ERR_NONE;
 }
@@ -125,7 +125,7 @@ enum err page_file_keep(struct page *page, const struct http_upload *upload,
     enum err err = kept_files_put(page_state_of(page)->app->kept_files, page->person->session_id,
                                   upload->path, upload->filename, page->now_ms, id);
     *id_out = err == ERR_NONE ? arena_strdup(page->arena, id) : NULL;
-    return err == ERR_NONE && *id_out == NULL ? err_last()->err : err;
+    return err == ERR_NONE && *id_out == NULL ? err_failed() : err;
 }
 
 static void stream_close(void *stream) {
@@ -135,5 +135,5 @@ static void stream_close(void *stream) {
 enum err page_file_open(struct page *page, const char *id, FILE **out, const char **name_out) {
     enum err err = kept_files_open(page_state_of(page)->app->kept_files, page->arena,
                                    page->person->session_id, id, page->now_ms, out, name_out);
-    return err != ERR_NONE || arena_defer(page->arena, stream_close, *out) ? err : err_last()->err;
+    return err != ERR_NONE || arena_defer(page->arena, stream_close, *out) ? err : err_failed();
 }

@@ -82,7 +82,7 @@ enum err page_end(struct page *page) {
     struct page_state *state = page_state_of(page);
     web_layout_end(&state->out, &state->layout);
     if (arena_failed(page->arena)) {
-        return err_last()->err;
+        return err_failed();
     }
     private_headers(page);
     return http_reply_buf(page->req, state->status, "text/html; charset=utf-8", &state->out.buf);
@@ -97,11 +97,11 @@ enum err page_redirect(struct page *page, const char *location) {
 
 enum err page_json(struct page *page, int status, json_t *json) {
     if (json_keep(page->arena, json) == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     const char *text = json_write(page->arena, json);
     if (text == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     private_headers(page);
     return http_reply(page->req, status, "application/json", text, strlen(text));

@@ -15,7 +15,7 @@ static enum err form_of_request(struct page *page, struct page_continue *out) {
     struct http_field *fields = ARENA_ARRAY(page->arena, count + 1, struct http_field);
     const char *token = http_field(page->req, FORM_CSRF);
     if (fields == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     *out = (struct page_continue){
         .action = http_target(page->req), .fields = fields, .csrf = token != NULL ? token : "",
@@ -52,7 +52,7 @@ static enum err form_keep(struct page_state *state, const char **address_out) {
         return err;
     }
     *address_out = arena_printf(page->arena, "/continue/%s", id);
-    return *address_out == NULL ? err_last()->err : ERR_NONE;
+    return *address_out == NULL ? err_failed() : ERR_NONE;
 }
 
 enum err page_sign_in_first(struct page_state *state) {
@@ -67,7 +67,7 @@ enum err page_sign_in_first(struct page_state *state) {
     }
     const char *location = arena_printf(page->arena, "/sign-in?next=%s", address);
     if (location == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     page_notice(page, tr("Your session had ended. What you typed is kept: sign in, and you can "
                          "send it."));

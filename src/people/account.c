@@ -66,7 +66,7 @@ enum err people_scope_read(struct store_db *db, struct arena *arena, const char 
     }
     const char **ids = ARENA_ARRAY(arena, rows.count + 1, const char *);
     if (!ids) {
-        return err_last()->err;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         ids[i] = rows.rows[i].agency_id;
@@ -129,7 +129,7 @@ enum err people_account_by_id(struct store_db *reader, struct arena *arena, cons
 enum err people_account_by_username(struct store_db *reader, struct arena *arena,
                                     const char *username, struct people_account *out) {
     const char *key = people_username_clean(arena, username);
-    return key ? account_read(reader, arena, "", key, out) : err_last()->err;
+    return key ? account_read(reader, arena, "", key, out) : err_failed();
 }
 
 /* Rows of one account follow each other, one for each role. */
@@ -172,7 +172,7 @@ enum err people_accounts_list(struct store_db *reader, struct arena *arena,
     limit = limit > PEOPLE_LIST_MAX ? PEOPLE_LIST_MAX : limit;
     const char *search = text_fold(arena, filter->search ? filter->search : "");
     if (!search) {
-        return err_last()->err;
+        return err_failed();
     }
     struct people_account_list_rows rows;
     enum err err = people_account_list(
@@ -186,7 +186,7 @@ enum err people_accounts_list(struct store_db *reader, struct arena *arena,
     struct people_account *accounts =
         err ? NULL : ARENA_ARRAY(arena, (size_t)limit + 1, struct people_account);
     if (!accounts) {
-        return err ? err : err_last()->err;
+        return err ? err : err_failed();
     }
     size_t count = gather(&rows, accounts, (size_t)limit + 1);
     out->more = count > (size_t)limit;

@@ -232,7 +232,7 @@ enum err people_account_save(struct store_db *db, void *context) {
     }
     const char *key = search_key(account);
     if (!key) {
-        return err_last()->err;
+        return err_failed();
     }
     return account->id ? update(db, account, key) : insert(db, account, key);
 }
@@ -248,7 +248,7 @@ enum err people_account_add(struct store *store, struct arena *arena, int64_t no
     save.name = text_clean(arena, account->name, false);
     save.unit = text_clean(arena, account->unit ? account->unit : "", false);
     if (!save.username || !save.name || !save.unit) {
-        return err_last()->err;
+        return err_failed();
     }
     enum err err = people_account_check(&save);
     if (!err && !save.demo) {

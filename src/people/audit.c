@@ -98,7 +98,7 @@ enum err people_audit_as(struct store_db *db, int64_t now_ms, const struct peopl
     char id[ID_SIZE];
     struct arena *arena = arena_create(64 << 10);
     if (!arena) {
-        return err_last()->err;
+        return err_failed();
     }
     id_make(now_ms, id);
     struct people_audit_link link = {
@@ -130,7 +130,7 @@ static enum err audit_system(struct store_db *db, int64_t now_ms, const char *ac
                              const char *detail_json) {
     struct arena *arena = arena_create(2 << 20);
     if (!arena) {
-        return err_last()->err;
+        return err_failed();
     }
     struct passwd entry;
     struct passwd *found = NULL;
@@ -173,7 +173,7 @@ enum err people_audit_account(struct store_db *db, int64_t now_ms, const struct 
     const struct people_account_get_in in = {.id = account_id, .username = ""};
     struct arena *arena = arena_create(64 << 10);
     if (!arena) {
-        return err_last()->err;
+        return err_failed();
     }
     enum err err = people_account_get(db, arena, &in, &row, &found);
     if (!err && found) {

@@ -32,7 +32,7 @@ enum err people_audit_list(struct store_db *reader, struct arena *arena,
                           &rows);
     struct people_act *acts = err ? NULL : ARENA_ARRAY(arena, rows.count + 1, struct people_act);
     if (!acts) {
-        return err ? err : err_last()->err;
+        return err ? err : err_failed();
     }
     out->more = rows.count > (size_t)limit;
     out->count = out->more ? (size_t)limit : rows.count;

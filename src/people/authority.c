@@ -49,7 +49,7 @@ enum err people_authority_rows(struct store_db *reader, struct arena *arena,
     struct people_authority *list =
         err ? NULL : ARENA_ARRAY(arena, rows.count + 1, struct people_authority);
     if (!list) {
-        return err ? err : err_last()->err;
+        return err ? err : err_failed();
     }
     size_t count = 0;
     for (size_t i = 0; i < rows.count && i < (size_t)limit; i++) {
@@ -76,7 +76,7 @@ enum err people_authority_find(struct store_db *reader, struct arena *arena, con
     if (!err && found) {
         *basis_out = arena_printf(arena, "%s%s%s", row.letter,
                                   *row.letter && *row.basis ? "; " : "", row.basis);
-        err = *basis_out ? ERR_NONE : err_last()->err;
+        err = *basis_out ? ERR_NONE : err_failed();
     }
     return err;
 }

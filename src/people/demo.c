@@ -49,7 +49,7 @@ static enum err add(struct store *store, struct arena *arena, int64_t now_ms,
     const char *first = plan->agencies.count > 0 ? plan->agencies.rows[0].id : NULL;
     first = agency_id != NULL ? agency_id : first;
     enum err err =
-        name ? people_password_hash(arena, &plan->policy, DEMO_PASSWORD, hash) : err_last()->err;
+        name ? people_password_hash(arena, &plan->policy, DEMO_PASSWORD, hash) : err_failed();
     if (err) {
         return err;
     }
@@ -76,7 +76,7 @@ enum err people_demo_accounts(struct store *store, struct arena *arena, int64_t 
     memset(&plan, 0, sizeof(plan));
     struct people_demo *demos = ARENA_ARRAY(arena, ROLE_COUNT, struct people_demo);
     if (!demos) {
-        return err_last()->err;
+        return err_failed();
     }
     enum err err = store_reader_acquire(store, &reader);
     if (err) {

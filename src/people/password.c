@@ -42,7 +42,7 @@ enum err people_password_check(struct arena *arena, const char *password, const 
     const char *normal = people_password_normal(arena, password);
     const char *key = normal ? people_code_clean(arena, normal) : NULL;
     if (!key) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t length = text_length(normal);
     if (length < PEOPLE_PASSWORD_MIN) {
@@ -72,7 +72,7 @@ enum err people_password_hash(struct arena *arena, const struct people_policy *p
     _Static_assert(PEOPLE_HASH_SIZE == crypto_pwhash_STRBYTES, "libsodium's size of a hash");
     const char *normal = people_password_normal(arena, password);
     if (!normal) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (sodium_init() < 0 ||
         crypto_pwhash_str_alg(out, normal, strlen(normal),
@@ -108,7 +108,7 @@ enum err people_password_verify(struct store_db *reader, struct arena *arena,
     }
     const char *normal = people_password_normal(arena, password);
     if (!normal) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (!found || !people_password_matches(row.password_hash, normal)) {
         return err_set(ERR_INVALID, "PEO-5", "The present password is not right", NULL);

@@ -54,7 +54,7 @@ enum err people_policy_load(struct store_db *reader, struct people_policy *out) 
     *out = people_policy_default();
     struct arena *arena = arena_create(64 << 10);
     if (!arena) {
-        return err_last()->err;
+        return err_failed();
     }
     struct people_settings_rows rows;
     enum err err = people_settings(reader, arena, &rows);

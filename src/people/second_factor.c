@@ -36,7 +36,7 @@ enum err people_recovery_take(struct store_db *db, struct arena *arena, const ch
     *used = false;
     const char *clean = people_code_clean(arena, typed);
     if (!clean) {
-        return err_last()->err;
+        return err_failed();
     }
     if (strlen(clean) != RECOVERY_LENGTH) {
         return ERR_NONE;

@@ -38,7 +38,7 @@ enum err people_session_load(struct store_db *reader, struct arena *arena, int64
     }
     struct person *person = ARENA_NEW(arena, struct person);
     if (!person) {
-        return err_last()->err;
+        return err_failed();
     }
     *person = (struct person){
         .id = row.account_id,
@@ -75,7 +75,7 @@ enum err people_session_waits(struct store_db *reader, int64_t now_ms, const cha
     *out = false;
     struct arena *arena = arena_create(32 << 10);
     if (!arena) {
-        return err_last()->err;
+        return err_failed();
     }
     struct people_session_get_row row;
     bool found;
@@ -96,7 +96,7 @@ enum err people_sessions_list(struct store_db *reader, struct arena *arena, int6
     struct people_session *sessions =
         err ? NULL : ARENA_ARRAY(arena, rows.count + 1, struct people_session);
     if (!sessions) {
-        return err ? err : err_last()->err;
+        return err ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         sessions[i] = (struct people_session){.id = rows.rows[i].id,

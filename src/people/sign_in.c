@@ -54,7 +54,7 @@ static enum err check_password(struct store_db *reader, struct people_sign_in *s
     const char *username = people_username_clean(sign_in->arena, sign_in->username);
     const char *password = people_password_normal(sign_in->arena, sign_in->password);
     if (!username || !password) {
-        return err_last()->err;
+        return err_failed();
     }
     people_throttle_keys(username, sign_in->peer, &state->keys);
     enum err err = check_wait(reader, sign_in);
@@ -108,7 +108,7 @@ static enum err check_code(struct store_db *reader, struct people_sign_in *sign_
 enum err people_sign_in_check(struct store_db *reader, struct people_sign_in *sign_in) {
     sign_in->state = ARENA_NEW(sign_in->arena, struct people_sign_in_state);
     if (!sign_in->state) {
-        return err_last()->err;
+        return err_failed();
     }
     return sign_in->code ? check_code(reader, sign_in) : check_password(reader, sign_in);
 }
@@ -170,7 +170,7 @@ static enum err open_session(struct store_db *db, struct people_sign_in *sign_in
     }
     const char *agent = printable(sign_in->arena, sign_in->agent ? sign_in->agent : "");
     if (!agent) {
-        return err_last()->err;
+        return err_failed();
     }
     return people_session_insert(
         db,

@@ -34,7 +34,7 @@ static enum err until(struct store_db *db, const char *key, int64_t now_ms, int6
     bool found;
     struct arena *arena = arena_create(16 << 10);
     if (!arena) {
-        return err_last()->err;
+        return err_failed();
     }
     enum err err = people_throttle_get(
         db, arena, &(struct people_throttle_get_in){.throttle_key = key}, &row, &found);
@@ -62,7 +62,7 @@ static enum err count_one(struct store_db *db, const char *key, const struct lim
     bool found;
     struct arena *arena = arena_create(16 << 10);
     if (!arena) {
-        return err_last()->err;
+        return err_failed();
     }
     enum err err = people_throttle_get(
         db, arena, &(struct people_throttle_get_in){.throttle_key = key}, &row, &found);

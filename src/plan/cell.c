@@ -25,7 +25,7 @@ static enum err agency_at(struct arena *arena, const char **at, const char **out
     size_t length = strcspn(*at, " ");
     *out = arena_strndup(arena, *at, length);
     *at += length + ((*at)[length] == ' ');
-    return *out ? ERR_NONE : ERR_MEMORY;
+    return *out ? ERR_NONE : err_failed();
 }
 
 enum err plan_cell_mark(struct store_db *db, struct arena *arena, const char *cell) {

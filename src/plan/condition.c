@@ -337,11 +337,11 @@ enum err plan_condition_parse(struct arena *arena, const char *text, const struc
     }
     struct plan_condition *condition = ARENA_NEW(arena, struct plan_condition);
     if (!condition) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     condition->nodes = ARENA_ARRAY(arena, PLAN_CONDITION_NODES, struct node);
     if (!condition->nodes) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     struct parser parser = {.arena = arena, .start = text, .at = text, .names = names,
                             .name_count = name_count, .condition = condition};
@@ -351,7 +351,7 @@ enum err plan_condition_parse(struct arena *arena, const char *text, const struc
         err = fail(&parser, tr("and, or, or the end"));
     }
     if (arena_failed(arena)) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (!err) {
         *out = condition;

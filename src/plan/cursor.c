@@ -27,5 +27,5 @@ enum err plan_cursor_read(struct arena *arena, const char *after, const char **f
     }
     *first = arena_strndup(arena, after, (size_t)(bar - after));
     *second = arena_strdup(arena, bar + 1);
-    return *first && *second ? ERR_NONE : ERR_MEMORY;
+    return *first && *second ? ERR_NONE : err_failed();
 }

@@ -40,7 +40,7 @@ enum err plan_duty_groups(struct store_db *db, struct arena *arena,
     enum err err = plan_group_rows(db, arena, &(struct plan_group_rows_in){PLAN_GROUPS_MAX}, &rows);
     struct plan_duty_group *list = ARENA_ARRAY(arena, rows.count + 1, struct plan_duty_group);
     if (err || !list) {
-        return err ? err : ERR_MEMORY;
+        return err ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         list[i] = (struct plan_duty_group){rows.rows[i].id, rows.rows[i].title,
@@ -101,7 +101,7 @@ static enum err read_holders(struct store_db *db, struct arena *arena, struct pl
     enum err err = plan_duty_holders(db, arena, &in, &rows);
     struct plan_duty_holder *list = ARENA_ARRAY(arena, rows.count + 1, struct plan_duty_holder);
     if (err || !list) {
-        return err ? err : ERR_MEMORY;
+        return err ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct plan_duty_holders_row *row = &rows.rows[i];
@@ -145,14 +145,14 @@ static enum err propose(struct arena *arena, const struct plan_proposer *propose
     if (out->coverage == PLAN_COVERAGE_PROPOSED) {
         struct plan_duty_holder *holder = ARENA_NEW(arena, struct plan_duty_holder);
         if (!holder) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         *holder = (struct plan_duty_holder){.role = PLAN_RESPONSIBLE, .group = group->group,
                                             .agency_id = "", .name = group->title};
         out->holders = holder;
         out->holder_count = 1;
     }
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 enum err plan_duty_read(struct store_db *db, struct arena *arena,
@@ -217,7 +217,7 @@ enum err plan_duties(struct store_db *db, struct arena *arena,
     struct plan_duty_rows_in in = {.clause = "", .document = plan_or_empty(filter->document_id),
                                    .limit = PLAN_CLAUSES_MAX};
     struct plan_duty *list = ARENA_ARRAY(arena, limit + 1, struct plan_duty);
-    enum err err = list ? cursor_of(arena, filter->after, &in) : ERR_MEMORY;
+    enum err err = list ? cursor_of(arena, filter->after, &in) : err_failed();
     if (!err) {
         err = plan_proposer_load(db, arena, &proposer);
     }
@@ -279,7 +279,7 @@ enum err plan_coverage_matrix(struct store_db *db, struct arena *arena,
     }
     struct plan_coverage_row *list = ARENA_ARRAY(arena, rows.count + 1, struct plan_coverage_row);
     if (!list) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t count = 0;
     *out = (struct plan_coverage_list){.rows = list};
@@ -303,5 +303,5 @@ enum err plan_coverage_matrix(struct store_db *db, struct arena *arena,
         out->total.by[coverage]++;
     }
     out->count = count;
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }

@@ -87,7 +87,7 @@ static enum err audit(struct store_db *db, struct arena *arena, const struct pla
                                (int)duty->holder_count);
     const char *text = detail ? json_write(arena, json_keep(arena, detail)) : NULL;
     if (!text) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     return people_audit(db, now_ms, who, duty->holder_count ? "plan.duty" : "plan.duty.remove",
                         "registry_clause", clause_id, NULL, text);
@@ -138,7 +138,7 @@ enum err plan_duty_accept_all(struct store_db *db, struct arena *arena, const st
         json_t *detail = json_pack("{s:I}", "accepted", (json_int_t)*accepted_out);
         const char *text = detail ? json_write(arena, json_keep(arena, detail)) : NULL;
         err = text ? people_audit(db, now_ms, who, "plan.duty.accept", "plan_duty", "", NULL, text)
-                   : ERR_MEMORY;
+                   : err_failed();
     }
     return err;
 }

@@ -14,7 +14,7 @@ static enum err load_rules(struct store_db *db, struct arena *arena, struct plan
     struct plan_rule *rules = ARENA_ARRAY(arena, all.count + 1, struct plan_rule);
     out->conditions = ARENA_ARRAY(arena, all.count + 1, struct plan_condition *);
     if (!rules || !out->conditions) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     plan_fact_names(names);
     size_t count = 0;
@@ -35,7 +35,7 @@ enum err plan_held_load(struct store_db *db, struct arena *arena, struct plan_he
     enum err err = plan_held_rows(db, arena, &(struct plan_held_rows_in){PLAN_HELD_MAX}, &rows);
     struct plan_held *held = ARENA_ARRAY(arena, rows.count + 1, struct plan_held);
     if (err || !held) {
-        return err ? err : ERR_MEMORY;
+        return err ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         held[i] = (struct plan_held){rows.rows[i].term, rows.rows[i].holder};

@@ -57,7 +57,7 @@ static struct plan_evidence evidence_of(struct arena *arena, const struct plan_f
 static enum err read_twins(struct reader *reader, struct plan_subject *subject) {
     const struct registry_service_row *head = &subject->service->row;
     const char *key = plan_title_key(reader->arena, head->title, head->agency_name);
-    return key ? plan_twins_of(reader->db, reader->arena, head, key, subject) : ERR_MEMORY;
+    return key ? plan_twins_of(reader->db, reader->arena, head, key, subject) : err_failed();
 }
 
 static enum err read_evidence(struct reader *reader, const char *condition_text,
@@ -92,7 +92,7 @@ static enum err read_evidence(struct reader *reader, const char *condition_text,
     }
     finding->evidence = list;
     finding->evidence_count = list ? count : 0;
-    return arena_failed(reader->arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(reader->arena) ? err_failed() : ERR_NONE;
 }
 
 static enum err reader_init(struct reader *reader, struct store_db *db, struct arena *arena,
@@ -132,7 +132,7 @@ static enum err of_rule(struct reader *reader, const struct plan_finding_filter 
     }
     size_t count = rows.count < limit ? rows.count : limit;
     struct plan_finding *list = ARENA_ARRAY(reader->arena, count + 1, struct plan_finding);
-    err = list ? ERR_NONE : ERR_MEMORY;
+    err = list ? ERR_NONE : err_failed();
     for (size_t i = 0; !err && i < count; i++) {
         list[i] = FINDING_OF(&rows.rows[i]);
         err = complete(reader, rows.rows[i].cause, rows.rows[i].condition, &list[i]);
@@ -155,7 +155,7 @@ static enum err of_service(struct reader *reader, const struct plan_finding_filt
     }
     size_t count = rows.count < limit ? rows.count : limit;
     struct plan_finding *list = ARENA_ARRAY(reader->arena, count + 1, struct plan_finding);
-    err = list ? ERR_NONE : ERR_MEMORY;
+    err = list ? ERR_NONE : err_failed();
     for (size_t i = 0; !err && i < count; i++) {
         list[i] = FINDING_OF(&rows.rows[i]);
         err = complete(reader, rows.rows[i].cause, rows.rows[i].condition, &list[i]);

@@ -32,7 +32,7 @@ static enum err gap_of_service(struct store_db *db, struct arena *arena,
         .stage = filter->stage, .criterion = filter->criterion, .queue = filter->queue,
         .open_only = filter->open_only};
     struct plan_gap *gap = ARENA_NEW(arena, struct plan_gap);
-    enum err err = gap ? plan_gap_of_service(db, arena, &in, &row, &found) : ERR_MEMORY;
+    enum err err = gap ? plan_gap_of_service(db, arena, &in, &row, &found) : err_failed();
     if (!err && found) {
         *gap = GAP_OF(&row);
         suggest_due(gap, filter->today);
@@ -64,7 +64,7 @@ static enum err gaps_of_many(struct store_db *db, struct arena *arena,
     size_t count = rows.count < limit ? rows.count : limit;
     struct plan_gap *list = ARENA_ARRAY(arena, count + 1, struct plan_gap);
     if (!list) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
         list[i] = GAP_OF(&rows.rows[i]);
@@ -75,7 +75,7 @@ static enum err gaps_of_many(struct store_db *db, struct arena *arena,
         const char *sort = arena_printf(arena, "%d", (int)rows.rows[count - 1].gap_sort);
         out->next = sort ? plan_cursor(arena, sort, list[count - 1].service_id) : NULL;
     }
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 enum err plan_gaps(struct store_db *db, struct arena *arena, const struct plan_gap_filter *filter,

@@ -48,7 +48,7 @@ static enum err add_level(void *context, const struct plan_level_histogram_each_
         last->id = arena_strdup(levels->arena, row->agency_id);
         last->name = arena_strdup(levels->arena, row->agency_name);
         if (!last->id || !last->name) {
-            return ERR_MEMORY;
+            return err_failed();
         }
     }
     if (row->part >= 0 && row->part < PARTS) {
@@ -64,7 +64,7 @@ static enum err add_level(void *context, const struct plan_level_histogram_each_
 static enum err read_levels(struct store_db *db, struct arena *arena, struct levels *out) {
     *out = (struct levels){.arena = arena};
     out->rows = ARENA_ARRAY(arena, AGENCIES_MAX, struct agency_levels);
-    return out->rows ? plan_level_histogram_each(db, add_level, out) : ERR_MEMORY;
+    return out->rows ? plan_level_histogram_each(db, add_level, out) : err_failed();
 }
 
 static const struct agency_levels *levels_of(const struct levels *levels, const char *agency_id) {
@@ -84,7 +84,7 @@ enum err plan_heat(struct store_db *db, struct arena *arena, struct plan_heat *o
     }
     struct plan_heat_row *rows = ARENA_ARRAY(arena, levels.count + 1, struct plan_heat_row);
     if (!rows) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < levels.count; i++) {
         const struct agency_levels *agency = &levels.rows[i];
@@ -120,7 +120,7 @@ enum err plan_agencies(struct store_db *db, struct arena *arena, struct plan_age
     }
     struct plan_agency_row *rows = ARENA_ARRAY(arena, sums.count + 1, struct plan_agency_row);
     if (!rows) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t count = 0;
     for (size_t i = 0; i < sums.count; i++) {
@@ -184,7 +184,7 @@ enum err plan_counties(struct store_db *db, struct arena *arena, struct plan_cou
     }
     struct plan_county_row *rows = ARENA_ARRAY(arena, counties.count + 1, struct plan_county_row);
     if (!rows) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < counties.count; i++) {
         struct histogram all = {{0}, 0};

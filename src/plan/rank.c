@@ -104,7 +104,7 @@ enum err plan_rank(struct arena *arena, struct plan_rank_item *items, size_t cou
     double *unhappy = ARENA_ARRAY(arena, count + 1, double);
     double *saving = ARENA_ARRAY(arena, count + 1, double);
     if (!unhappy || !saving) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t unhappy_count = 0, saving_count = 0;
     for (size_t i = 0; i < count; i++) {

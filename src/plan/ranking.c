@@ -30,7 +30,7 @@ static enum err keep(struct collector *collector, const char *service_id,
     }
     input.service_id = arena_strdup(collector->arena, service_id);
     collector->inputs[collector->count++] = input;
-    return input.service_id ? ERR_NONE : ERR_MEMORY;
+    return input.service_id ? ERR_NONE : err_failed();
 }
 
 static enum err collect(void *context, const struct plan_rank_input_each_row *row) {
@@ -49,7 +49,7 @@ static enum err make_room(struct store_db *db, struct arena *arena, struct colle
     }
     *out = (struct collector){.arena = arena, .capacity = (size_t)count.count};
     out->inputs = ARENA_ARRAY(arena, out->capacity + 1, struct plan_rank_input);
-    return out->inputs ? ERR_NONE : ERR_MEMORY;
+    return out->inputs ? ERR_NONE : err_failed();
 }
 
 static enum err read_prior(struct store_db *db, struct arena *arena, struct plan_prior *out) {
@@ -94,7 +94,7 @@ static enum err rebuild(struct store_db *db, struct arena *arena) {
     }
     struct plan_rank_item *items = ARENA_ARRAY(arena, inputs.count + 1, struct plan_rank_item);
     if (!items) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < inputs.count; i++) {
         items[i] = plan_rank_measure(&inputs.inputs[i], &prior, &settings);
@@ -106,7 +106,7 @@ static enum err rebuild(struct store_db *db, struct arena *arena) {
 enum err plan_rank_rebuild(struct store_db *db) {
     struct arena *arena = arena_create((size_t)1 << 30);
     if (!arena) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     struct plan_mark_get_row state, ranked;
     enum err err = plan_mark_get(db, arena, &(struct plan_mark_get_in){"state"}, &state);
@@ -185,7 +185,7 @@ enum err plan_ranking(struct store_db *db, struct arena *arena,
     size_t count = rows.count < limit ? rows.count : limit;
     struct plan_ranked *list = ARENA_ARRAY(arena, count + 1, struct plan_ranked);
     if (!list) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
         list[i] = ranked_of(arena, &rows.rows[i], &settings);
@@ -195,7 +195,7 @@ enum err plan_ranking(struct store_db *db, struct arena *arena,
     if (rows.count > limit) {
         out->next = arena_printf(arena, "%lld", (long long)list[count - 1].item.rank);
     }
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 enum err plan_ranking_sensitivity(struct store_db *db, struct arena *arena,
@@ -225,7 +225,7 @@ enum err plan_ranking_sensitivity(struct store_db *db, struct arena *arena,
     }
     struct plan_sensitive *list = ARENA_ARRAY(arena, result.count + 1, struct plan_sensitive);
     if (!list) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; !err && i < result.count; i++) {
         struct plan_service_name_row name;

@@ -120,7 +120,7 @@ static enum err refresh_range(struct step *step, const char *first, const char *
 
 static enum err refresh_each(struct step *step) {
     struct arena *each = arena_create(16 << 20);
-    enum err err = each ? ERR_NONE : ERR_MEMORY;
+    enum err err = each ? ERR_NONE : err_failed();
     for (size_t i = 0; !err && i < step->rows->count; i++) {
         err = plan_refresh_service(step->db, each, step->rows->rows[i].service_id, step->engine);
         arena_reset(each);
@@ -169,7 +169,7 @@ enum err plan_refresh_command(struct store_db *db, void *context) {
                                                                             : PLAN_REFRESH_STEP;
     struct arena *arena = arena_create(64 << 20);
     if (!arena) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     struct plan_changed_rows_rows rows = {0};
     struct plan_engine engine;
@@ -212,7 +212,7 @@ enum err plan_refresh_all(struct store *store, int64_t now_ms,
 enum err plan_touch_service(struct store_db *db, const char *service_id, int64_t now_ms) {
     struct arena *arena = arena_create(32 << 20);
     if (!arena) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     struct plan_engine engine;
     enum err err = plan_engine_load(db, arena, now_ms, &engine);

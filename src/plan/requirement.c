@@ -88,7 +88,7 @@ enum err plan_requirements(struct store_db *db, struct arena *arena,
     size_t count = rows.count < limit ? rows.count : limit;
     struct plan_requirement *list = ARENA_ARRAY(arena, count + 1, struct plan_requirement);
     if (!list) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
         list[i] = requirement_of(&rows.rows[i]);
@@ -120,7 +120,7 @@ enum err plan_requirement_get(struct store_db *db, struct arena *arena, const ch
     struct plan_requirement_link *list = ARENA_ARRAY(arena, links.count + 1,
                                                      struct plan_requirement_link);
     if (!list) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < links.count; i++) {
         list[i] = (struct plan_requirement_link){links.rows[i].service_id, links.rows[i].number,
@@ -178,7 +178,7 @@ static enum err audit(struct store_db *db, struct arena *arena, const struct pla
                                (int)r->blocking);
     const char *text = detail ? json_write(arena, json_keep(arena, detail)) : NULL;
     if (!text) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     return people_audit(db, now_ms, who, "plan.requirement", "plan_requirement", id, NULL, text);
 }
@@ -194,7 +194,7 @@ enum err plan_requirement_save(struct store_db *db, struct arena *arena,
         id = arena_strdup(arena, made);
     }
     if (!err && !id) {
-        err = ERR_MEMORY;
+        err = err_failed();
     }
     if (!err) {
         err = write_head(db, requirement, id, who ? who->username : "", now_ms);

@@ -76,7 +76,7 @@ enum err plan_roadmap(struct store_db *db, struct arena *arena, const char *agen
                       int64_t today, struct plan_milestone_list *out) {
     struct roadmap *roadmap = ARENA_NEW(arena, struct roadmap);
     if (!roadmap) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     roadmap->today = today;
     const struct plan_milestone_set_each_in set = {plan_or_empty(agency_id)};

@@ -58,7 +58,7 @@ static enum err read_clauses(struct store_db *db, struct arena *arena, struct pl
     struct plan_basis_clause *list = ARENA_ARRAY(arena, PLAN_RULE_CLAUSES_MAX,
                                                  struct plan_basis_clause);
     if (err || !list) {
-        return err ? err : ERR_MEMORY;
+        return err ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct plan_rule_clauses_row *row = &rows.rows[i];
@@ -81,7 +81,7 @@ static enum err rules_where(struct store_db *db, struct arena *arena, const char
     enum err err = plan_rule_rows(db, arena, &in, &rows);
     struct plan_rule *list = ARENA_ARRAY(arena, rows.count + 1, struct plan_rule);
     if (err || !list) {
-        return err ? err : ERR_MEMORY;
+        return err ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct plan_rule_rows_row *row = &rows.rows[i];
@@ -131,7 +131,7 @@ enum err plan_rule_versions(struct store_db *db, struct arena *arena, const char
     enum err err = plan_rule_history(db, arena, &in, &rows);
     struct plan_rule *list = ARENA_ARRAY(arena, rows.count + 1, struct plan_rule);
     if (err || !list) {
-        return err ? err : ERR_MEMORY;
+        return err ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct plan_rule_history_row *row = &rows.rows[i];
@@ -175,7 +175,7 @@ static enum err check_clauses(struct store_db *db, struct arena *arena, const ch
         count++;
     }
     if (arena_failed(arena)) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (count == 0 || count > PLAN_RULE_CLAUSES_MAX) {
         return err_set(ERR_INVALID, "PLN-23", "A rule needs a legal basis: one to eight clauses.",
@@ -220,7 +220,7 @@ static enum err save_clauses(struct store_db *db, struct arena *arena,
         const struct plan_rule_clause_add_in in = {rule->code, i, document, clause};
         err = plan_rule_clause_add(db, &in, NULL);
     }
-    return !err && arena_failed(arena) ? ERR_MEMORY : err;
+    return !err && arena_failed(arena) ? err_failed() : err;
 }
 
 static enum err write_head(struct store_db *db, const struct plan_rule *rule, bool edited,

@@ -51,7 +51,7 @@ static enum err each_row(struct store_db *db, FILE *stream, const char *const *n
         }
     }
     struct arena *arena = arena_create(4 << 20);
-    err = !err && !arena ? ERR_MEMORY : err;
+    err = !err && !arena ? err_failed() : err;
     while (!err) {
         err = csv_next(file.csv, &file.row);
         if (err || !file.row) {
@@ -87,7 +87,7 @@ static enum err read_rule(struct store_db *db, struct arena *arena, const struct
         .remedy = text_clean(arena, cell(file, R_REMEDY), true),
         .condition = cell(file, R_CONDITION), .legal_basis = cell(file, R_LEGAL), .enabled = true};
     if (arena_failed(arena)) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (!plan_cause_read(cell(file, R_CAUSE), &rule.cause)) {
         return bad_row(file, rule_columns[R_CAUSE]);
@@ -129,7 +129,7 @@ static enum err read_held(struct store_db *db, struct arena *arena, const struct
     const struct plan_held_put_in in = {text_fold(arena, cell(file, 0)),
                                         text_clean(arena, cell(file, 1), false)};
     if (!in.term || !in.holder) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (!*in.term || !*in.holder) {
         return bad_row(file, held_columns[*in.term ? 1 : 0]);
@@ -150,7 +150,7 @@ static enum err read_group(struct store_db *db, struct arena *arena, const struc
     const char *id = cell(file, 0), *kinds = cell(file, 2);
     const char *title = text_clean(arena, cell(file, 1), false);
     if (!title) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (!*id || !*title) {
         return bad_row(file, group_columns[*id ? 1 : 0]);
@@ -164,7 +164,7 @@ static enum err read_group(struct store_db *db, struct arena *arena, const struc
     for (const char *at = kinds; !err && *at;) {
         size_t length = strcspn(at, "|");
         const struct plan_group_kind_add_in kind = {id, arena_strndup(arena, at, length)};
-        err = kind.kind ? plan_group_kind_add(db, &kind, NULL) : ERR_MEMORY;
+        err = kind.kind ? plan_group_kind_add(db, &kind, NULL) : err_failed();
         at += length + (at[length] == '|');
     }
     count_change(import, changed);
@@ -177,7 +177,7 @@ static enum err read_obliged(struct store_db *db, struct arena *arena, const str
                              struct plan_rules_import *import) {
     const struct plan_obliged_put_in in = {text_fold(arena, cell(file, 0)), cell(file, 1)};
     if (!in.folded) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (!*in.group_id) {
         return bad_row(file, obliged_columns[1]);

@@ -53,7 +53,7 @@ struct runner {
 static enum err run(struct runner *runner, const struct plan_settings *settings) {
     struct arena *scratch = arena_create(64u + runner->count * 64u + (1u << 16));
     if (!scratch) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < runner->count; i++) {
         runner->items[i] = plan_rank_measure(&runner->inputs[i], &runner->prior, settings);
@@ -126,7 +126,7 @@ enum err plan_rank_sensitivity(struct arena *arena, const struct plan_rank_input
                             .top = top};
     out->rows = ARENA_ARRAY(arena, top + 1, struct plan_sensitivity_row);
     if (!runner.items || !runner.rank_of || !out->rows) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = run(&runner, settings);
     if (err) {

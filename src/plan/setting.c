@@ -43,7 +43,7 @@ enum err plan_settings_list(struct store_db *db, struct arena *arena,
     enum err err = plan_setting_rows(db, arena, &rows);
     struct plan_setting *list = ARENA_ARRAY(arena, PLAN_SETTING_COUNT, struct plan_setting);
     if (err || !list) {
-        return err ? err : ERR_MEMORY;
+        return err ? err : err_failed();
     }
     for (int i = 0; i < PLAN_SETTING_COUNT; i++) {
         const struct definition *shipped = &definitions[i];
@@ -96,7 +96,7 @@ struct plan_settings plan_settings_default(void) {
 enum err plan_settings_read(struct store_db *db, struct plan_settings *out) {
     struct arena *arena = arena_create(1 << 18);
     if (!arena) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     const struct plan_setting *list;
     enum err err = plan_settings_list(db, arena, &list);
@@ -131,13 +131,13 @@ static enum err check(const struct plan_setting_edit *edit) {
 static enum err audit(struct store_db *db, const struct plan_setting_edit *edit) {
     struct arena *arena = arena_create(1 << 16);
     if (!arena) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     json_t *value = edit->value.known ? json_real(edit->value.value) : json_null();
     json_t *detail = json_pack("{s:o, s:s, s:b}", "value", value, "source", edit->source,
                                "demonstration", (int)edit->demonstration);
     const char *text = detail ? json_write(arena, json_keep(arena, detail)) : NULL;
-    enum err err = ERR_MEMORY;
+    enum err err = err_failed();
     if (text) {
         err = people_audit(db, edit->now_ms, edit->who, "plan.setting", "plan_setting",
                            definitions[edit->key].name, NULL, text);

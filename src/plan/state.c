@@ -232,7 +232,7 @@ static enum err derive(struct store_db *db, struct arena *arena, const struct pl
     row->notification_only = is_true(values, "notification_only");
     row->visit_without_clause =
         is_true(values, "visit_required") && !is_true(values, "visit_clause");
-    return arena_failed(arena) ? ERR_MEMORY : find_set(db, arena, engine, values, row);
+    return arena_failed(arena) ? err_failed() : find_set(db, arena, engine, values, row);
 }
 
 static enum err remove_before(struct store_db *db, struct arena *arena, const char *service_id,
@@ -254,7 +254,7 @@ static enum err write_state(struct store_db *db, struct arena *arena,
         .title_key = plan_title_key(arena, service->row.title,
                                     service->row.agency_name)};
     if (!row.title_key || !row.cell) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = derive(db, arena, engine, subject, &row);
     if (!err) {

@@ -50,7 +50,7 @@ enum err plan_targets(struct store_db *db, struct arena *arena,
     size_t count = rows.count < limit ? rows.count : limit;
     struct plan_target *list = ARENA_ARRAY(arena, count + 1, struct plan_target);
     if (!list) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
         list[i] = target_of(&rows.rows[i], filter->today);
@@ -60,7 +60,7 @@ enum err plan_targets(struct store_db *db, struct arena *arena,
         const char *day = arena_printf(arena, "%lld", (long long)list[count - 1].due_day);
         out->next = day ? plan_cursor(arena, day, list[count - 1].id) : NULL;
     }
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 enum err plan_target_get(struct store_db *db, struct arena *arena, const char *id,
@@ -108,7 +108,7 @@ static enum err audit(struct store_db *db, struct arena *arena, const char *act,
                                (json_int_t)target->due_day);
     const char *text = detail ? json_write(arena, json_keep(arena, detail)) : NULL;
     if (!text) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     return people_audit(db, now_ms, who, act, "plan_target", target->id, NULL, text);
 }
@@ -155,7 +155,7 @@ enum err plan_target_save(struct store_db *db, struct arena *arena,
         saved.service_id = err ? NULL : before.service_id;
     }
     if (!err && !saved.id) {
-        err = ERR_MEMORY;
+        err = err_failed();
     }
     if (!err) {
         const struct plan_target_same_in in = {saved.id, saved.service_id, saved.criterion,

@@ -26,12 +26,12 @@ static enum err split(struct arena *arena, const char *text, struct words *out) 
         if (length > 0) {
             out->items[out->count] = arena_strndup(arena, at, length);
             if (!out->items[out->count++]) {
-                return ERR_MEMORY;
+                return err_failed();
             }
         }
         at += length + (at[length] == ' ');
     }
-    return folded ? ERR_NONE : ERR_MEMORY;
+    return folded ? ERR_NONE : err_failed();
 }
 
 static bool has_word(const struct words *words, const char *word) {

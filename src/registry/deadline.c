@@ -35,7 +35,7 @@ static enum err read_end(struct arena *arena, const char *text, struct registry_
     int month = when.month == 0 ? 12 : when.month;
     out->until = arena_printf(arena, "%04d/%02d/%02d", when.from_year, month,
                               last_day(when.from_year, month));
-    return out->until == NULL ? ERR_MEMORY : ERR_NONE;
+    return out->until == NULL ? err_failed() : ERR_NONE;
 }
 
 static enum err read_span(struct arena *arena, const char *text, struct registry_clause *out) {
@@ -65,14 +65,14 @@ enum err registry_deadline_read(struct arena *arena, const char *text,
     out->working = out->every = false;
     out->until = "";
     const char *half = persian_half(arena, text);
-    enum err err = half == NULL ? ERR_MEMORY : value_split_bracket(arena, half, &body, &bracket);
+    enum err err = half == NULL ? err_failed() : value_split_bracket(arena, half, &body, &bracket);
     if (err != ERR_NONE) {
         return err;
     }
     if (calendar_parse_jalali(body, &date)) {
         out->until =
             arena_printf(arena, "%04d/%02d/%02d", date.year, date.month, date.day);
-        return out->until == NULL ? ERR_MEMORY : ERR_NONE;
+        return out->until == NULL ? err_failed() : ERR_NONE;
     }
     value_tokenize(body, &tokens);
     if (tokens.count == 0) {

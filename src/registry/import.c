@@ -129,7 +129,7 @@ static enum err start_report(struct import_run *run) {
         .started_at = request->now_ms,
         .author = registry_author(request->who),
     };
-    return report->id == NULL || report->file_name == NULL ? ERR_MEMORY : ERR_NONE;
+    return report->id == NULL || report->file_name == NULL ? err_failed() : ERR_NONE;
 }
 
 /* The report stays with the data it is about; what was refused leaves nothing else. */
@@ -166,7 +166,7 @@ static enum err import_command(struct store_db *db, void *import_task) {
                              .handler = handlers[task->request->kind]};
     run.file_arena = arena_create(FILE_MEMORY_MAX);
     run.row_arena = arena_create(IMPORT_ROW_MEMORY_MAX);
-    enum err err = run.file_arena == NULL || run.row_arena == NULL ? ERR_MEMORY
+    enum err err = run.file_arena == NULL || run.row_arena == NULL ? err_failed()
                                                                    : start_report(&run);
     err = err == ERR_NONE ? registry_map_init(&run.seen, IMPORT_ROWS_MAX) : err;
     err = err == ERR_NONE ? read_file(&run) : err;

@@ -19,7 +19,7 @@ static enum err column_fits(struct arena *arena, const struct import_column *col
     const char *folded = text_fold(arena, name);
     const char *own = text_fold(arena, column->name);
     if (folded == NULL || own == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     *fits = strcmp(folded, own) == 0;
     for (const char *at = column->aliases; !*fits && *at != '\0';) {
@@ -27,7 +27,7 @@ static enum err column_fits(struct arena *arena, const struct import_column *col
         const char *alias = arena_strndup(arena, at, length);
         const char *alias_folded = alias == NULL ? NULL : text_fold(arena, alias);
         if (alias_folded == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         *fits = alias_fits(alias, length, name) || strcmp(alias_folded, folded) == 0;
         at += length + (at[length] == '|' ? 1 : 0);

@@ -44,7 +44,7 @@ struct place_state {
 
 static enum err counties_begin(struct import_run *run) {
     run->state = ARENA_NEW(run->file_arena, struct place_state);
-    return run->state == NULL ? ERR_MEMORY : ERR_NONE;
+    return run->state == NULL ? err_failed() : ERR_NONE;
 }
 
 /* "Khur and Biabanak County" → "khur-and-biabanak" */
@@ -96,7 +96,7 @@ static enum err put_county(struct import_run *run, const char *id, const char *f
         .area_km2 = import_real(run, COUNTY_AREA), .latitude = import_real(run, COUNTY_LATITUDE),
         .longitude = import_real(run, COUNTY_LONGITUDE), .digest = digest};
     if (arena_failed(run->row_arena)) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     return err == ERR_NONE && run->apply ? registry_county_put(run->db, &in, NULL) : err;
 }
@@ -110,7 +110,7 @@ static enum err counties_row(struct import_run *run) {
     const char *folded = text_fold(run->row_arena, import_raw(run, COUNTY_NAME));
     const char *slug = county_slug(run->row_arena, import_raw(run, COUNTY_NAME_EN));
     if (folded == NULL || slug == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (folded[0] == '\0' || slug[0] == '\0') {
         return import_issue(run, IMPORT_ERROR, folded[0] == '\0' ? COUNTY_NAME : COUNTY_NAME_EN,
@@ -168,14 +168,14 @@ static const struct import_column agency_columns[] = {
 static enum err agencies_begin(struct import_run *run) {
     struct place_state *state = ARENA_NEW(run->file_arena, struct place_state);
     if (state == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     run->state = state;
     enum err err = registry_counties(run->db, run->file_arena, &state->list);
     err = err == ERR_NONE ? registry_map_init(&state->counties, IMPORT_ROWS_MAX) : err;
     for (size_t i = 0; err == ERR_NONE && i < state->list.count; i++) {
         const char *folded = text_fold(run->file_arena, state->list.rows[i].name);
-        err = folded == NULL ? ERR_MEMORY
+        err = folded == NULL ? err_failed()
                              : registry_map_put(&state->counties, folded, (int64_t)i);
     }
     if (err == ERR_NONE && run->apply) {
@@ -207,7 +207,7 @@ static enum err read_coverage(struct import_run *run, struct registry_agency_put
     const char *cell = import_cell(run, AGENCY_COVERAGE);
     const char *folded = cell == NULL ? NULL : text_fold(run->row_arena, cell);
     if (folded == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     in->coverage = COVERAGE_PROVINCE;
     in->part = "";
@@ -233,7 +233,7 @@ static enum err read_parent(struct import_run *run, struct registry_agency_put_i
     const char *cell = import_cell(run, AGENCY_PARENT);
     const char *folded = cell == NULL ? NULL : text_fold(run->row_arena, cell);
     if (folded == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (folded[0] == '\0') {
         return ERR_NONE;
@@ -262,7 +262,7 @@ static enum err put_names(struct import_run *run, const struct registry_agency_p
     err = err == ERR_NONE ? value_read_list(run->row_arena, in->aliases, &aliases) : err;
     for (size_t i = 0; err == ERR_NONE && i < aliases.count; i++) {
         const char *folded = text_fold(run->row_arena, aliases.items[i]);
-        err = folded == NULL ? ERR_MEMORY
+        err = folded == NULL ? err_failed()
                              : registry_agency_name_add(
                                    run->db, &(struct registry_agency_name_add_in){folded, in->id},
                                    NULL);
@@ -280,7 +280,7 @@ static enum err reindex(struct import_run *run, const char *agency_id, bool add)
     struct arena *arena = arena_create(REGISTRY_ROW_MEMORY_MAX);
     char after_key[64] = "";
     char after_id[ID_SIZE] = "";
-    enum err err = arena == NULL ? ERR_MEMORY : ERR_NONE;
+    enum err err = arena == NULL ? err_failed() : ERR_NONE;
     while (err == ERR_NONE) {
         struct registry_services_of_facet_rows rows;
         in.after_key = after_key;
@@ -346,7 +346,7 @@ static enum err agencies_row(struct import_run *run) {
     in.sort_key = in.name == NULL ? NULL : registry_sort_key(run->row_arena, in.name);
     const char *confidence = import_cell(run, AGENCY_CONFIDENCE);
     if (arena_failed(run->row_arena)) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (in.folded[0] == '\0') {
         return import_issue(run, IMPORT_ERROR, AGENCY_NAME, "IMP-21", "",

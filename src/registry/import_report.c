@@ -49,7 +49,7 @@ static enum err keep(struct import_run *run, const struct import_issue *issue) {
         size_t capacity = run->issue_capacity == 0 ? 64 : run->issue_capacity * 4;
         struct import_issue *issues = ARENA_ARRAY(run->arena, capacity, struct import_issue);
         if (issues == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         if (report->issue_count > 0) {
             memcpy(issues, run->issues, report->issue_count * sizeof *issues);
@@ -95,7 +95,7 @@ enum err import_issue(struct import_run *run, enum import_severity severity, int
         .repair = arena_strdup(run->arena, repair),
     };
     if (issue.message == NULL || issue.source == NULL || issue.repair == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     return keep(run, &issue);
 }
@@ -107,7 +107,7 @@ enum err import_issue_at(struct import_run *run, int64_t line, const char *code,
                                  .message = arena_strdup(run->arena, message), .source = "",
                                  .repair = ""};
     run->apply = false;
-    return issue.code == NULL || issue.message == NULL ? ERR_MEMORY : keep(run, &issue);
+    return issue.code == NULL || issue.message == NULL ? err_failed() : keep(run, &issue);
 }
 
 void import_count(struct import_run *run, enum import_outcome outcome) {
@@ -192,7 +192,7 @@ enum err import_list(struct store_db *db, struct arena *arena, const char *befor
     }
     struct import_report *items = ARENA_ARRAY(arena, rows.count + 1, struct import_report);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         items[i] = REPORT_OF(&rows.rows[i]);
@@ -225,7 +225,7 @@ enum err import_get(struct store_db *db, struct arena *arena, const char *id, in
     }
     struct import_issue *issues = ARENA_ARRAY(arena, rows.count + 1, struct import_issue);
     if (issues == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct registry_import_issue_rows_row *from = &rows.rows[i];

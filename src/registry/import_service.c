@@ -43,7 +43,7 @@ static enum err begin(struct import_run *run) {
     bool found = false;
     run->state = state;
     if (state == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     state->province = "";
     enum err err = agency_book_init(run->db, run->file_arena, &state->book);
@@ -66,7 +66,7 @@ static enum err begin(struct import_run *run) {
         err = search_index_init(&state->index, run->db);
         state->index_ready = err == ERR_NONE;
         state->rows.facet_arena = arena_create(FACET_MEMORY_MAX);
-        err = err == ERR_NONE && state->rows.facet_arena == NULL ? ERR_MEMORY : err;
+        err = err == ERR_NONE && state->rows.facet_arena == NULL ? err_failed() : err;
     }
     return err;
 }
@@ -118,7 +118,7 @@ static enum err add_provider(struct import_run *run, int column, const char *nam
     const char *nearest = "";
     const char *clean = text_clean(run->row_arena, name, false);
     if (clean == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     const char *id = agency_book_find(run->row_arena, &state->book, clean);
     if (id != NULL && row->provider_count < PROVIDERS_OF_ROW_MAX) {
@@ -143,12 +143,12 @@ static enum err read_providers(struct import_run *run, struct service_row *row) 
     const char *publisher_id =
         agency_book_find(run->row_arena, &state->book, import_raw(run, SERVICE_COLUMN_AGENCY));
     const char *at = import_cell(run, column);
-    enum err err = at == NULL ? ERR_MEMORY : ERR_NONE;
+    enum err err = at == NULL ? err_failed() : ERR_NONE;
     while (err == ERR_NONE && at != NULL) {
         const char *next = strstr(at, separator);
         const char *name =
             next == NULL ? at : arena_strndup(run->row_arena, at, (size_t)(next - at));
-        err = name == NULL ? ERR_MEMORY : add_provider(run, column, name, row);
+        err = name == NULL ? err_failed() : add_provider(run, column, name, row);
         at = next == NULL ? NULL : next + sizeof separator - 1;
     }
     for (size_t i = 0; i < row->provider_count && publisher_id != NULL; i++) {
@@ -173,7 +173,7 @@ static enum err make_key(struct import_run *run, struct service_row *row) {
     const char *parts[] = {text_fold(run->row_arena, import_raw(run, SERVICE_COLUMN_AGENCY)),
                            text_fold(run->row_arena, import_raw(run, SERVICE_COLUMN_TITLE))};
     registry_digest(parts, COUNT_OF(parts), row->key);
-    return parts[0] == NULL || parts[1] == NULL ? ERR_MEMORY : ERR_NONE;
+    return parts[0] == NULL || parts[1] == NULL ? err_failed() : ERR_NONE;
 }
 
 /* The same identifier twice: from one publisher it is a mistake; two bodies of two provinces may
@@ -189,7 +189,7 @@ static enum err check_code(struct import_run *run, const struct service_row *row
     const char *key = arena_printf(run->row_arena, "#%s|%s", row->profile.code,
                                    row->profile.provider);
     if (key == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (registry_map_get(&run->seen, key, &before)) {
         char line[24];
@@ -232,7 +232,7 @@ static enum err merge(struct import_run *run, const char *service_id, struct ser
     struct profile *base = ARENA_NEW(arena, struct profile);
     struct profile *current = ARENA_NEW(arena, struct profile);
     struct profile *out = ARENA_NEW(arena, struct profile);
-    enum err err = base == NULL || current == NULL || out == NULL ? ERR_MEMORY : ERR_NONE;
+    enum err err = base == NULL || current == NULL || out == NULL ? err_failed() : ERR_NONE;
     err = err == ERR_NONE
               ? registry_version_imported_last(
                     run->db, arena, &(struct registry_version_imported_last_in){service_id}, &last,
@@ -284,7 +284,7 @@ static enum err settle(struct import_run *run, struct service_row *row) {
         &found);
     const char *providers = err == ERR_NONE ? joined_providers(run, row) : NULL;
     if (providers == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     if (found && strcmp(old.import_digest, row->digest) == 0 &&
         strcmp(old.providers, providers) == 0) {
@@ -299,7 +299,7 @@ static enum err service_row(struct import_run *run) {
     struct services_import *state = run->state;
     struct service_row *row = ARENA_NEW(run->row_arena, struct service_row);
     bool again = false;
-    enum err err = row == NULL ? ERR_MEMORY : check_required(run);
+    enum err err = row == NULL ? err_failed() : check_required(run);
     if (err != ERR_NONE || run->row_refused) {
         return err;
     }

@@ -49,7 +49,7 @@ static enum err read_code(struct reading *r) {
     }
     r->profile->code = arena_strdup(r->run->row_arena, code.digits);
     if (r->profile->code == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (code.state == IDENTIFIER_SCRAMBLED) {
         return import_issue(r->run, IMPORT_WARNING, SERVICE_COLUMN_CODE, "IMP-53", code.repair,
@@ -72,7 +72,7 @@ static enum err read_parent(struct reading *r) {
     const char *bracket = NULL;
     const char *cell = import_cell(r->run, SERVICE_COLUMN_PARENT);
     if (cell == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     value_find_identifier(cell, found);
     enum err err = value_split_bracket(r->run->row_arena, cell, &body, &bracket);
@@ -83,7 +83,7 @@ static enum err read_parent(struct reading *r) {
     r->profile->parent_title = found[0] == '\0' ? cell : only_code ? "" : body;
     r->profile->parent_code = arena_strdup(r->run->row_arena, found);
     if (r->profile->parent_code == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     return found[0] != '\0' && strlen(r->profile->code) == IDENTIFIER_LENGTH_FULL &&
                    !identifier_same_serial(r->profile->code, found)
@@ -136,7 +136,7 @@ static enum err read_times(struct reading *r) {
     enum value_reading reading;
     r->profile->times_text = import_cell(r->run, SERVICE_COLUMN_TIME);
     if (r->profile->times_text == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = value_read_times(r->run->row_arena, r->profile->times_text, &r->profile->times,
                                     &reading);
@@ -149,7 +149,7 @@ static enum err read_fees(struct reading *r) {
     struct value_fees fees;
     r->profile->fees_text = import_cell(r->run, SERVICE_COLUMN_FEE);
     if (r->profile->fees_text == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = value_read_fees(r->run->row_arena, r->profile->fees_text, &fees, &reading);
     r->profile->fees_text = reading == VALUE_EMPTY ? "" : r->profile->fees_text;
@@ -159,7 +159,7 @@ static enum err read_fees(struct reading *r) {
     /* an amount is worth its date */
     struct fee_case *dated = ARENA_ARRAY(r->run->row_arena, fees.count, struct fee_case);
     if (dated == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < fees.count; i++) {
         dated[i] = fees.items[i];
@@ -179,7 +179,7 @@ static enum err read_volumes(struct reading *r) {
     }
     all = ARENA_ARRAY(r->run->row_arena, VALUE_CASES_MAX * COUNT_OF(columns), struct volume_case);
     if (all == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t c = 0; c < COUNT_OF(columns); c++) {
         struct value_volumes volumes;
@@ -206,7 +206,7 @@ static enum err read_volumes(struct reading *r) {
 static enum err read_visits(struct reading *r) {
     const char *cell = import_cell(r->run, SERVICE_COLUMN_VISITS);
     if (cell == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum value_reading reading = value_read_visits(cell, &r->profile->visits);
     r->profile->visits_text = reading == VALUE_TEXT_ONLY ? cell : "";
@@ -233,7 +233,7 @@ static enum err read_channels(struct reading *r) {
                   ? all
                   : ARENA_ARRAY(r->run->row_arena, VALUE_LIST_MAX, struct channel_use);
         if (all == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         struct value_channels channels;
         enum value_reading reading;
@@ -259,7 +259,7 @@ static enum err read_visit_reasons(struct reading *r) {
     struct profile_visit *visits =
         ARENA_ARRAY(r->run->row_arena, list.count + 1, struct profile_visit);
     if (err != ERR_NONE || visits == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     for (size_t i = 0; i < list.count; i++) {
         visits[i] = (struct profile_visit){
@@ -277,7 +277,7 @@ static enum err read_inquiries(struct reading *r) {
     struct profile_link *links =
         ARENA_ARRAY(r->run->row_arena, list.count + 1, struct profile_link);
     if (err != ERR_NONE || links == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     for (size_t i = 0; i < list.count; i++) {
         links[i] = (struct profile_link){
@@ -302,7 +302,7 @@ static enum err read_lists(struct reading *r) {
         err = import_issue(r->run, IMPORT_ERROR, SERVICE_COLUMN_DECLARED, "IMP-58", "",
                            TR_NOOP("A maturity level is a number from 0 to 6."), NULL);
     }
-    return err == ERR_NONE && arena_failed(arena) ? ERR_MEMORY : err;
+    return err == ERR_NONE && arena_failed(arena) ? err_failed() : err;
 }
 
 /* ---- where it was read ---- */
@@ -337,7 +337,7 @@ static enum err read_urls(struct reading *r, struct profile_source *source) {
     const char **kept = ARENA_ARRAY(r->run->row_arena, all.count + 1, const char *);
     size_t count = 0;
     if (err != ERR_NONE || kept == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     for (size_t i = 0; err == ERR_NONE && i < all.count; i++) {
         if (text_starts_with(all.items[i], "http://") ||
@@ -355,7 +355,7 @@ static enum err read_urls(struct reading *r, struct profile_source *source) {
 static enum err read_source(struct reading *r, bool own, const char *province) {
     struct profile_source *sources = ARENA_ARRAY(r->run->row_arena, 2, struct profile_source);
     if (sources == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     sources[0] = (struct profile_source){
         .publisher = r->profile->provider, .vintage = r->vintage,
@@ -365,7 +365,7 @@ static enum err read_source(struct reading *r, bool own, const char *province) {
         .origin = ORIGIN_CLASSIFIED, .publisher = "", .vintage = "", .kind = "", .note = ""};
     enum err err = read_urls(r, &sources[0]);
     if (err != ERR_NONE || arena_failed(r->run->row_arena)) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     sources[0].origin = origin_of(r->profile->provider, sources[0].kind, own, province);
     r->profile->generation = generation_of(sources[0].kind);
@@ -391,7 +391,7 @@ enum err import_service_profile(struct import_run *run, bool own, const char *pr
     r.vintage = import_cell(run, SERVICE_COLUMN_VINTAGE);
     out->title = import_cell(run, SERVICE_COLUMN_TITLE);
     out->provider = import_cell(run, SERVICE_COLUMN_AGENCY);
-    enum err err = arena_failed(run->row_arena) ? ERR_MEMORY : ERR_NONE;
+    enum err err = arena_failed(run->row_arena) ? err_failed() : ERR_NONE;
     for (size_t i = 0; err == ERR_NONE && i < COUNT_OF(steps); i++) {
         err = steps[i](&r);
     }

@@ -50,7 +50,7 @@ struct upstream_state {
 static enum err upstream_begin(struct import_run *run) {
     struct upstream_state *state = ARENA_NEW(run->file_arena, struct upstream_state);
     run->state = state;
-    return state == NULL ? ERR_MEMORY : registry_map_init(&state->documents, IMPORT_ROWS_MAX);
+    return state == NULL ? err_failed() : registry_map_init(&state->documents, IMPORT_ROWS_MAX);
 }
 
 static void upstream_finish(struct import_run *run) {
@@ -72,7 +72,7 @@ static const char *unless_dash(const char *text) {
 static enum err address(struct import_run *run, int column, const char **out) {
     *out = unless_dash(import_cell(run, column));
     if (*out == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (**out == '\0' || text_starts_with(*out, "http://") || text_starts_with(*out, "https://")) {
         return ERR_NONE;
@@ -132,7 +132,7 @@ static enum err put_document(struct import_run *run, const char *id,
         .other_dates = import_cell(run, UPSTREAM_OTHER_DATES), .note = note, .digest = digest};
     err = address(run, UPSTREAM_DOCUMENT_URL, &in.url);
     if (err != ERR_NONE || arena_failed(run->row_arena)) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     in.verified = seen_in_source(confidence);
     in.facts = strstr(note, "reported facts") != NULL || text_starts_with(id, "FACTS-");
@@ -155,7 +155,7 @@ static enum err put_clause(struct import_run *run, const char *id, const char *d
     enum err err = address(run, UPSTREAM_URL, &in.url);
     const char *confidence = import_cell(run, UPSTREAM_CONFIDENCE);
     if (err != ERR_NONE || arena_failed(run->row_arena)) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     err = registry_deadline_read(run->row_arena, in.deadline, &deadline);
     if (err == ERR_NONE && in.deadline[0] != '\0' && deadline.unit == 0 &&
@@ -168,7 +168,7 @@ static enum err put_clause(struct import_run *run, const char *id, const char *d
                                    in.obliged);
     in.folded = all == NULL ? NULL : text_fold(run->row_arena, all);
     if (err != ERR_NONE || in.folded == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     in.deadline_amount = deadline.amount;
     in.deadline_unit = time_unit_slug(deadline.unit);
@@ -188,7 +188,7 @@ static enum err upstream_row(struct import_run *run) {
     const char *document_id = import_cell(run, UPSTREAM_DOCUMENT);
     const char *row_id = import_cell(run, UPSTREAM_ROW);
     if (document_id == NULL || row_id == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (document_id[0] == '\0' || row_id[0] == '\0') {
         return import_issue(run, IMPORT_ERROR,
@@ -197,7 +197,7 @@ static enum err upstream_row(struct import_run *run) {
     }
     state->position++;
     const char *id = arena_printf(run->row_arena, "%s/%s", document_id, row_id);
-    enum err err = id == NULL ? ERR_MEMORY : import_once(run, UPSTREAM_ROW, id, &again);
+    enum err err = id == NULL ? err_failed() : import_once(run, UPSTREAM_ROW, id, &again);
     if (err != ERR_NONE || again) {
         return err;
     }
@@ -252,14 +252,14 @@ static enum err glossary_row(struct import_run *run) {
                                       .meaning = import_cell(run, TERM_MEANING_FA),
                                       .meaning_en = import_cell(run, TERM_MEANING_EN)};
     if (arena_failed(run->row_arena)) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     in.folded = text_fold(run->row_arena, in.term);
     in.sort_key = registry_sort_key(run->row_arena, in.term);
     const char *all = arena_printf(run->row_arena, "%s %s %s", in.term, in.term_en, in.meaning);
     in.searched = all == NULL ? NULL : text_fold(run->row_arena, all);
     if (in.folded == NULL || in.sort_key == NULL || in.searched == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (in.folded[0] == '\0') {
         return import_issue(run, IMPORT_ERROR, TERM_FA, "IMP-21", "",
@@ -302,11 +302,11 @@ static enum err holidays_begin(struct import_run *run) {
     struct holiday_state *state = ARENA_NEW(run->file_arena, struct holiday_state);
     run->state = state;
     if (state == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     state->rows =
         ARENA_ARRAY(run->file_arena, REGISTRY_HOLIDAYS_MAX, struct registry_holiday_add_in);
-    return state->rows == NULL ? ERR_MEMORY : ERR_NONE;
+    return state->rows == NULL ? err_failed() : ERR_NONE;
 }
 
 static enum err holidays_row(struct import_run *run) {
@@ -316,14 +316,14 @@ static enum err holidays_row(struct import_run *run) {
     bool again = false;
     const char *cell = import_cell(run, HOLIDAY_DATE);
     if (cell == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (!calendar_parse_jalali(cell, &date) || !calendar_day(date, &day)) {
         return import_issue(run, IMPORT_ERROR, HOLIDAY_DATE, "IMP-33", "",
                             TR_NOOP("This is not a Jalali date such as 1404/01/01."), NULL);
     }
     const char *key = arena_printf(run->row_arena, "%lld", (long long)day);
-    enum err err = key == NULL ? ERR_MEMORY : import_once(run, HOLIDAY_DATE, key, &again);
+    enum err err = key == NULL ? err_failed() : import_once(run, HOLIDAY_DATE, key, &again);
     if (err != ERR_NONE || again || run->row_refused) {
         return err;
     }
@@ -335,7 +335,7 @@ static enum err holidays_row(struct import_run *run) {
     row->date = arena_printf(run->file_arena, "%04d/%02d/%02d", date.year, date.month, date.day);
     row->name = text_clean(run->file_arena, import_raw(run, HOLIDAY_NAME), false);
     row->confidence = text_clean(run->file_arena, import_raw(run, HOLIDAY_CONFIDENCE), false);
-    return arena_failed(run->file_arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(run->file_arena) ? err_failed() : ERR_NONE;
 }
 
 static int by_day(const void *a, const void *b) {
@@ -348,7 +348,7 @@ static enum err table_digest(struct import_run *run, char out[REGISTRY_DIGEST_SI
     const struct holiday_state *state = run->state;
     const char **texts = ARENA_ARRAY(run->file_arena, state->count * 3 + 1, const char *);
     if (texts == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < state->count; i++) {
         texts[i * 3] = state->rows[i].date;

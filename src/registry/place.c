@@ -24,7 +24,7 @@ enum err registry_counties(struct store_db *db, struct arena *arena,
     }
     struct registry_county *items = ARENA_ARRAY(arena, rows.count + 1, struct registry_county);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         items[i] = county_of(&rows.rows[i]);
@@ -84,7 +84,7 @@ enum err registry_agencies(struct store_db *db, struct arena *arena, const char 
     }
     struct registry_agency *items = ARENA_ARRAY(arena, rows.count + 1, struct registry_agency);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         items[i] = AGENCY_OF(&rows.rows[i]);
@@ -117,7 +117,7 @@ enum err registry_agency_find(struct store_db *db, struct arena *arena, const ch
     const char *folded = text_fold(arena, name);
     *id_out = NULL;
     if (folded == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err =
         registry_agency_by_name(db, arena, &(struct registry_agency_by_name_in){folded}, &rows);
@@ -154,7 +154,7 @@ enum err agency_nearest(struct arena *arena, const struct registry_agency_names_
     const char *folded = text_fold(arena, name);
     *out = "";
     if (folded == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
         size_t limit = NEAREST_DISTANCE_MAX;
@@ -171,7 +171,7 @@ enum err agency_nearest(struct arena *arena, const struct registry_agency_names_
     for (size_t i = 0; i < NEAREST_MAX && best[i].name != NULL; i++) {
         *out = i == 0 ? best[i].name : arena_printf(arena, "%s؛ %s", *out, best[i].name);
         if (*out == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
     }
     return ERR_NONE;

@@ -175,7 +175,7 @@ enum err profile_attribute(struct arena *arena, struct profile *profile,
     struct profile_source *sources = ARENA_ARRAY(arena, old_count + 1, struct profile_source);
     bool used = false;
     if (sources == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < old_count; i++) {
         sources[i] = before->sources[i];
@@ -207,7 +207,7 @@ enum err registry_profile_diff(struct arena *arena, const struct profile *before
     struct profile_change *items = ARENA_ARRAY(arena, FIELD_COUNT, struct profile_change);
     size_t count = 0;
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (int i = 0; i < FIELD_COUNT; i++) {
         enum profile_field field = (enum profile_field)i;
@@ -225,7 +225,7 @@ enum err registry_profile_diff(struct arena *arena, const struct profile *before
         change->before = profile_field_text(arena, before, field);
         change->after = profile_field_text(arena, after, field);
         if (change->before == NULL || change->after == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
     }
     *out = (struct profile_diff){items, count};

@@ -33,7 +33,7 @@ enum err profile_merge(struct arena *arena, const struct profile *base,
     struct profile_source *sources =
         ARENA_ARRAY(arena, old_count + incoming->source_count + 1, struct profile_source);
     if (err != ERR_NONE || sources == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     for (size_t i = 0; i < old_count; i++) {
         sources[i] = current->sources[i];

@@ -16,7 +16,7 @@ static enum err read_text(struct arena *arena, const char *name, const json_t *j
         return err_set(ERR_LIMIT, "REG-4", "The text of \"{1}\" is too long.", name, NULL);
     }
     *out = arena_strdup(arena, json_string_value(json));
-    return *out == NULL ? ERR_MEMORY : ERR_NONE;
+    return *out == NULL ? err_failed() : ERR_NONE;
 }
 
 static enum err read_row(struct arena *arena, const char *name, const struct shape *shape,
@@ -48,7 +48,7 @@ static enum err read_rows(struct arena *arena, const char *name, const struct sh
     size_t count = json_array_size(json);
     char *items = arena_array(arena, count == 0 ? 1 : count, shape->size);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
         enum err err =
@@ -69,7 +69,7 @@ static enum err read_list(struct arena *arena, const char *name, const json_t *j
     size_t count = json_array_size(json);
     const char **items = ARENA_ARRAY(arena, count == 0 ? 1 : count, const char *);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
         enum err err = read_text(arena, name, json_array_get(json, i), &items[i]);

@@ -180,7 +180,7 @@ enum err profile_write(struct arena *arena, const struct profile *profile, const
     enum err err = out.failed;
     if (err == ERR_NONE) {
         *json_out = arena_strndup(arena, buf_text(&out), out.length);
-        err = *json_out == NULL ? ERR_MEMORY : ERR_NONE;
+        err = *json_out == NULL ? err_failed() : ERR_NONE;
     }
     buf_finish(&out);
     return err;

@@ -42,7 +42,7 @@ static enum err facets_of(struct arena *arena, const struct projected *service,
         size_t length = strcspn(at, " ");
         const char *id = arena_strndup(arena, at, length);
         if (id == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         facet(out, service, "agency", id, service->state);
         facet(out, service, "any_agency", id, 1);
@@ -78,7 +78,7 @@ static enum err change_facets(const struct projection *p, const struct projected
     kept.id = arena_strdup(rows->facet_arena, service->id);
     kept.sort_key = arena_strdup(rows->facet_arena, service->sort_key);
     enum err err = arena_failed(rows->facet_arena)
-                       ? ERR_MEMORY
+                       ? err_failed()
                        : facets_of(rows->facet_arena, &kept, &new);
     err = err == ERR_NONE && before != NULL ? facets_of(p->arena, before, &old) : err;
     for (size_t i = 0; err == ERR_NONE && i < old.count; i++) {
@@ -135,7 +135,7 @@ static enum err documents(const struct projection *p, const struct projected *se
     enum err err = ERR_NONE;
     for (size_t i = 0; err == ERR_NONE && i < list->count; i++) {
         const char *folded = text_fold(p->arena, list->items[i]);
-        err = folded == NULL ? ERR_MEMORY
+        err = folded == NULL ? err_failed()
                              : service_rows_add_required_document(
                                    p->rows, p->arena,
                                    &(struct registry_required_document_insert_in){

@@ -20,7 +20,7 @@ enum err registry_province_name(struct store_db *db, void *context) {
     const char *name = arena == NULL ? NULL : text_clean(arena, *given, false);
     enum err err = ERR_NONE;
     if (name == NULL) {
-        err = ERR_MEMORY;
+        err = err_failed();
     } else if (name[0] == '\0' || text_length(name) > PROVINCE_NAME_MAX) {
         err = err_set(ERR_INVALID, "REG-60", "The name of a province has 1 to 60 letters.", NULL);
     } else {

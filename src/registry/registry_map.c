@@ -35,7 +35,7 @@ enum err registry_map_init(struct registry_map *map, size_t max) {
     map->entries = entries_create(CAPACITY_FIRST);
     if (map->keys == NULL || map->entries == NULL) {
         registry_map_finish(map);
-        return err_set(ERR_MEMORY, "REG-6", "There is not enough memory.", NULL);
+        return err_memory();
     }
     map->capacity = CAPACITY_FIRST;
     return ERR_NONE;
@@ -62,7 +62,7 @@ static enum err grow(struct registry_map *map) {
     size_t capacity = map->capacity * 2;
     struct registry_map_entry *entries = entries_create(capacity);
     if (entries == NULL) {
-        return err_set(ERR_MEMORY, "REG-6", "There is not enough memory.", NULL);
+        return err_memory();
     }
     for (size_t i = 0; i < map->capacity; i++) {
         const struct registry_map_entry *old = &map->entries[i];
@@ -95,7 +95,7 @@ enum err registry_map_put(struct registry_map *map, const char *key, int64_t val
     }
     const char *copy = arena_strdup(map->keys, key);
     if (copy == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     *entry = (struct registry_map_entry){hash, copy, value};
     map->count++;

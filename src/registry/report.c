@@ -162,7 +162,7 @@ enum err registry_report_save(struct store_db *db, struct arena *arena,
     } else {
         id_make(now_ms, id);
         *id_out = arena_strdup(arena, id);
-        err = *id_out == NULL ? ERR_MEMORY
+        err = *id_out == NULL ? err_failed()
                               : insert(db, report, service.agency_id, id, registry_author(who),
                                        now_ms);
     }
@@ -226,7 +226,7 @@ enum err registry_reports_of_service(struct store_db *db, struct arena *arena,
     }
     struct registry_report *items = ARENA_ARRAY(arena, rows.count + 1, struct registry_report);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         items[i] = REPORT_OF(&rows.rows[i]);
@@ -256,7 +256,7 @@ enum err registry_reports(struct store_db *db, struct arena *arena, const char *
     }
     struct registry_report *items = ARENA_ARRAY(arena, rows.count + 1, struct registry_report);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         items[i] = REPORT_OF(&rows.rows[i]);

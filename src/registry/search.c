@@ -115,7 +115,7 @@ enum err registry_search_agencies(struct store_db *db, struct arena *arena, cons
     size_t most = (size_t)registry_limit(limit);
     struct registry_provider *rows = ARENA_ARRAY(arena, most, struct registry_provider);
     if (scored == NULL || rows == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t count = score_agencies(&names, &words, scored);
     for (size_t i = 0; err == ERR_NONE && i < count && i < most; i++) {

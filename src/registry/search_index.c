@@ -20,7 +20,7 @@ enum err search_index_init(struct search_index *index, struct store_db *db) {
     index->arena = arena_create(BLOCK_MEMORY_MAX);
     index->near_arena = arena_create(NEAR_MEMORY_MAX);
     enum err err = index->arena == NULL || index->near_arena == NULL
-                       ? ERR_MEMORY
+                       ? err_failed()
                        : registry_map_init(&index->words, WORDS_MAX);
     if (err != ERR_NONE) {
         search_index_finish(index);
@@ -178,7 +178,7 @@ static enum err add_near(struct search_index *index, const char *word, int64_t i
     }
     const char *whole = arena_strdup(index->near_arena, word);
     if (index->near == NULL || whole == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     index->near[index->near_count++] = (struct registry_word_near_insert_in){whole, id};
     for (size_t at = 0; at < length;) {
@@ -189,7 +189,7 @@ static enum err add_near(struct search_index *index, const char *word, int64_t i
         const char *near = arena_printf(index->near_arena, "%.*s%s", (int)at, word,
                                         word + at + size);
         if (near == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         if (near[0] != '\0') {
             index->near[index->near_count++] = (struct registry_word_near_insert_in){near, id};
@@ -221,7 +221,7 @@ static enum err add_slot(struct search_index *index, const char *word, int64_t i
         size_t capacity = index->slot_capacity == 0 ? SLOTS_FIRST : index->slot_capacity * 2;
         struct search_slot *slots = realloc(index->slots, capacity * sizeof *slots);
         if (slots == NULL) {
-            return err_set(ERR_MEMORY, "REG-6", "There is not enough memory.", NULL);
+            return err_memory();
         }
         index->slots = slots;
         index->slot_capacity = capacity;
@@ -261,7 +261,7 @@ static enum err make_room(struct search_index *index, size_t count) {
         struct search_posting *waiting =
             realloc(index->waiting, capacity * sizeof *index->waiting);
         if (waiting == NULL) {
-            return err_set(ERR_MEMORY, "REG-6", "There is not enough memory.", NULL);
+            return err_memory();
         }
         index->waiting = waiting;
         index->waiting_capacity = capacity;

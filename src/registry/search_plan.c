@@ -37,7 +37,7 @@ static enum err add_prefixed(struct store_db *db, struct arena *arena, struct gr
     struct registry_words_with_prefix_rows rows;
     const char *end = arena_printf(arena, "%s\xF4\x8F\xBF\xBF", group->word);
     if (end == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = registry_words_with_prefix(
         db, arena, &(struct registry_words_with_prefix_in){group->word, end, ALTERNATIVES_MAX},
@@ -60,7 +60,7 @@ static enum err nears_of(struct arena *arena, const char *word, const char *near
         }
         nears[count] = arena_printf(arena, "%.*s%s", (int)at, word, word + at + size);
         if (nears[count++] == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         at += size;
     }
@@ -108,7 +108,7 @@ enum err search_split(struct arena *arena, const char *text, struct search_words
     }
     const char *folded = text == NULL ? NULL : text_fold(arena, text);
     if (folded == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     words->count = 0;
     enum err err = search_words_add(arena, words, folded, 1);
@@ -128,7 +128,7 @@ static enum err look_up(struct store_db *db, struct arena *arena, struct search_
     for (size_t i = 0; err == ERR_NONE && i + 1 < words->count; i++) {
         struct group whole = {
             .word = arena_printf(arena, "%s%s", words->items[i], words->items[i + 1])};
-        err = whole.word == NULL ? ERR_MEMORY : ERR_NONE;
+        err = whole.word == NULL ? err_failed() : ERR_NONE;
         if (err == ERR_NONE && (groups[i].count == 0 || groups[i + 1].count == 0)) {
             err = add_exact(db, arena, &whole);
         }
@@ -170,7 +170,7 @@ enum err search_plan_make(struct store_db *db, struct arena *arena, struct searc
     }
     if (err == ERR_NONE && corrected) {
         out->corrected = arena_strdup(arena, buf_text(&said));
-        err = out->corrected == NULL ? ERR_MEMORY : said.failed;
+        err = out->corrected == NULL ? err_failed() : said.failed;
     }
     buf_finish(&said);
     return err;

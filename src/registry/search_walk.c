@@ -78,7 +78,7 @@ static enum err filter_block(struct walk *walk, struct filter *filter, int64_t n
     }
     block = block != NULL ? block : ARENA_NEW(walk->arena, struct search_block);
     if (block == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     *block = (struct search_block){{0}};
     filter->known[slot] = block;
@@ -247,7 +247,7 @@ static enum err read_page(struct walk *walk, size_t limit, struct search_result 
     struct registry_service_row *rows =
         ARENA_ARRAY(walk->arena, limit, struct registry_service_row);
     if (rows == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     struct hit hit = {0};
     struct hit last = {0};
@@ -264,7 +264,7 @@ static enum err read_page(struct walk *walk, size_t limit, struct search_result 
     if (err == ERR_NONE && more) {
         out->next = arena_printf(walk->arena, "%lld.%lld", (long long)last.rank,
                                  (long long)last.serial);
-        err = out->next == NULL ? ERR_MEMORY : ERR_NONE;
+        err = out->next == NULL ? err_failed() : ERR_NONE;
     }
     return err;
 }
@@ -273,7 +273,7 @@ enum err search_collect(struct store_db *db, struct arena *arena, const struct p
                         const char *after, size_t limit, struct search_result *out) {
     struct walk *walk = ARENA_NEW(arena, struct walk);
     if (walk == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     walk->db = db;
     walk->arena = arena;

@@ -41,7 +41,7 @@ static enum err add_word(struct arena *arena, struct search_words *words, const 
     words->items[words->count] = arena_strndup(arena, word, length);
     words->lengths[words->count] = (uint8_t)length;
     words->weights[words->count] = weight;
-    return words->items[words->count++] == NULL ? ERR_MEMORY : ERR_NONE;
+    return words->items[words->count++] == NULL ? err_failed() : ERR_NONE;
 }
 
 static enum err add_folded(struct arena *arena, struct search_words *words, const char *folded,
@@ -70,7 +70,7 @@ static enum err add_compounds(struct arena *arena, struct search_words *words, c
         const char *folded = raw == NULL ? NULL : text_fold(arena, raw);
         char *joined = folded == NULL ? NULL : arena_strdup(arena, folded);
         if (joined == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         size_t kept = 0;
         for (const char *at = folded; *at != '\0'; at++) {
@@ -91,7 +91,7 @@ enum err search_words_add(struct arena *arena, struct search_words *words, const
     }
     const char *folded = text_fold(arena, text);
     if (folded == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = add_folded(arena, words, folded, weight);
     return err == ERR_NONE ? add_compounds(arena, words, text, weight) : err;

@@ -71,5 +71,5 @@ enum err service_digest_make(struct arena *arena, const struct profile *profile,
                            : "";
     bool failed = out->time_text == NULL || out->fee_text == NULL || out->code == NULL ||
                   out->code_serial == NULL;
-    return failed ? ERR_MEMORY : ERR_NONE;
+    return failed ? err_failed() : ERR_NONE;
 }

@@ -43,7 +43,7 @@ struct listing {
         struct registry_service_row *items =                                                       \
             ARENA_ARRAY((arena), (rows).count + 1, struct registry_service_row);                   \
         if (items == NULL) {                                                                       \
-            return ERR_MEMORY;                                                                     \
+            return err_failed();                                                                     \
         }                                                                                          \
         for (size_t i = 0; i < (rows).count; i++) {                                                \
             items[i] = SERVICE_ROW_OF(&(rows).rows[i]);                                            \
@@ -193,7 +193,7 @@ enum err registry_service_family(struct store_db *db, struct arena *arena, const
     }
     const char *code_serial = arena_strndup(arena, self.code + 4, 4);
     err = code_serial == NULL
-              ? ERR_MEMORY
+              ? err_failed()
               : registry_services_by_code_serial(
                     db, arena,
                     &(struct registry_services_by_code_serial_in){code_serial, REGISTRY_PAGE},
@@ -204,7 +204,7 @@ enum err registry_service_family(struct store_db *db, struct arena *arena, const
     struct registry_service_row *items =
         ARENA_ARRAY(arena, rows.count + 1, struct registry_service_row);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         if (strcmp(rows.rows[i].id, service_id) != 0) {
@@ -275,7 +275,7 @@ static enum err find(struct store_db *db, struct arena *arena, const char *key,
     }
     const char *digits = err == ERR_NONE ? text_latin_digits(arena, key) : NULL;
     if (digits == NULL || !only_digits(digits)) {
-        return err != ERR_NONE ? err : digits == NULL ? ERR_MEMORY : ERR_NONE;
+        return err != ERR_NONE ? err : digits == NULL ? err_failed() : ERR_NONE;
     }
     struct registry_service_any_by_serial_row numbered;
     int64_t serial = registry_number_serial(digits);
@@ -339,7 +339,7 @@ static enum err visit_batch(struct store_db *db, struct arena *row_arena,
         const struct registry_services_each_row *row = &rows->rows[i];
         struct registry_service *service = ARENA_NEW(row_arena, struct registry_service);
         if (service == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         service->row = SERVICE_ROW_OF(row);
         service->author = row->author;
@@ -385,7 +385,7 @@ static enum err stream(struct store_db *db, const struct registry_services_each_
     struct arena *batch_arena = arena_create(REGISTRY_ROW_MEMORY_MAX);
     struct arena *row_arena = arena_create(REGISTRY_ROW_MEMORY_MAX);
     bool have = book_arena != NULL && batch_arena != NULL && row_arena != NULL;
-    enum err err = have ? agency_book_init(db, book_arena, &book) : ERR_MEMORY;
+    enum err err = have ? agency_book_init(db, book_arena, &book) : err_failed();
     if (err == ERR_NONE) {
         err = stream_batches(db, batch_arena, row_arena, &book, *in, visit, context);
     }
@@ -429,7 +429,7 @@ enum err registry_versions(struct store_db *db, struct arena *arena, const char 
     }
     struct registry_version *items = ARENA_ARRAY(arena, rows.count + 1, struct registry_version);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct registry_versions_of_service_row *row = &rows.rows[i];
@@ -485,7 +485,7 @@ enum err registry_counts(struct store_db *db, struct arena *arena, const char *f
     }
     struct registry_count *items = ARENA_ARRAY(arena, rows.count + 1, struct registry_count);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         items[i] = (struct registry_count){rows.rows[i].value, rows.rows[i].services};

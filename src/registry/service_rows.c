@@ -24,7 +24,7 @@ static void *grown(struct arena *arena, const void *rows, size_t *capacity, size
                 grown(arena, all->table.rows, &all->table.capacity, sizeof *all->table.rows);      \
         }                                                                                          \
         if (all->table.rows == NULL) {                                                             \
-            return ERR_MEMORY;                                                                     \
+            return err_failed();                                                                     \
         }                                                                                          \
         all->table.rows[all->table.count++] = *row;                                                \
         return ERR_NONE;                                                                           \

@@ -50,7 +50,7 @@ static enum err conflict(const struct projection *projection, const struct regis
     out->conflict_author = current->author;
     out->conflict_at = current->at;
     out->version = current->version;
-    enum err err = base == NULL || now == NULL ? ERR_MEMORY : ERR_NONE;
+    enum err err = base == NULL || now == NULL ? err_failed() : ERR_NONE;
     err = err == ERR_NONE ? profile_read(arena, current->profile_json, now) : err;
     err = err == ERR_NONE ? registry_version_get(projection->db, arena, current->id,
                                                  edit->expected_version, base)
@@ -75,7 +75,7 @@ static enum err providers_text(struct arena *arena, const struct registry_edit *
         }
     }
     if (*out == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     return (*out)[0] != '\0'
                ? ERR_NONE
@@ -114,7 +114,7 @@ static enum err read_providers(struct store_db *db, struct arena *arena,
         size_t length = strcspn(at, " ");
         struct registry_agency_words_row row;
         const char *id = arena_strndup(arena, at, length);
-        enum err err = id == NULL ? ERR_MEMORY : provider_words(db, arena, book, id, &row);
+        enum err err = id == NULL ? err_failed() : provider_words(db, arena, book, id, &row);
         if (err != ERR_NONE) {
             return err;
         }
@@ -122,7 +122,7 @@ static enum err read_providers(struct store_db *db, struct arena *arena,
         *words = arena_printf(arena, "%s %s %s %s", *words, row.name, row.aliases,
                               registry_text(row.county_name));
         if (*words == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         at += length + (at[length] == ' ' ? 1 : 0);
     }
@@ -135,7 +135,7 @@ enum err service_providers(struct store_db *db, struct arena *arena,
     const char *words = "";
     struct registry_provider *items = ARENA_ARRAY(arena, PROVIDERS_MAX, struct registry_provider);
     *out = items;
-    return items == NULL ? ERR_MEMORY
+    return items == NULL ? err_failed()
                          : read_providers(db, arena, book, providers, items, count_out, &words);
 }
 
@@ -147,7 +147,7 @@ static enum err service_words(const struct projection *projection, const struct 
     size_t count = 0;
     const char *names = "";
     *out = words;
-    enum err err = words == NULL ? ERR_MEMORY
+    enum err err = words == NULL ? err_failed()
                                  : read_providers(projection->db, projection->arena,
                                                   projection->book, providers, items, &count,
                                                   &names);
@@ -256,7 +256,7 @@ static enum err write_projection(const struct writing *w, const char *id) {
     struct maturity maturity = maturity_from_profile(current->profile);
     struct projected before = {id, registry_sort_key(w->projection->arena, current->profile->title),
                                current->providers, current->state, current->profile, &maturity};
-    return before.sort_key == NULL ? ERR_MEMORY
+    return before.sort_key == NULL ? err_failed()
                                    : projection_write(w->projection, &after, &before);
 }
 
@@ -296,7 +296,7 @@ static enum err write_version(const struct writing *w, struct registry_saved *ou
         out->number = w->current->number;
     }
     if (out->id == NULL || out->number == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     out->version = w->current->version + 1;
     err = write_head(w, out->id, out->number, serial, out->version);
@@ -348,10 +348,10 @@ enum err service_save(const struct projection *projection, const struct registry
                          NULL);
     }
     w.sort_key = registry_sort_key(arena, edit->profile->title);
-    err = w.sort_key == NULL ? ERR_MEMORY : service_digest_make(arena, edit->profile, &w.digest);
+    err = w.sort_key == NULL ? err_failed() : service_digest_make(arena, edit->profile, &w.digest);
     if (err == ERR_NONE && current.exists) {
         current.profile = ARENA_NEW(arena, struct profile);
-        err = current.profile == NULL ? ERR_MEMORY
+        err = current.profile == NULL ? err_failed()
                                       : profile_read(arena, current.profile_json, current.profile);
     }
     err = err == ERR_NONE
@@ -369,7 +369,7 @@ static enum err audit(struct store_db *db, struct arena *arena, const struct reg
     const char *detail = arena_printf(arena, "{\"version\":%lld}", (long long)saved->version);
     const char *agency = edit->agency_ids != NULL && edit->agency_count > 0 ? edit->agency_ids[0]
                                                                             : NULL;
-    return detail == NULL ? ERR_MEMORY
+    return detail == NULL ? err_failed()
                           : people_audit(db, edit->now_ms, edit->who,
                                          saved->created ? "service.create" : "service.edit",
                                          "service", saved->id, agency, detail);

@@ -23,7 +23,7 @@ enum err registry_documents(struct store_db *db, struct arena *arena,
     }
     struct registry_document *items = ARENA_ARRAY(arena, rows.count + 1, struct registry_document);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         items[i] = DOCUMENT_OF(&rows.rows[i]);
@@ -77,7 +77,7 @@ enum err registry_clauses(struct store_db *db, struct arena *arena,
     }
     const char *pattern = err == ERR_NONE ? registry_pattern(arena, filter->text) : NULL;
     if (pattern == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     int64_t limit = registry_limit(filter->limit);
     err = registry_clause_rows(
@@ -90,7 +90,7 @@ enum err registry_clauses(struct store_db *db, struct arena *arena,
     }
     struct registry_clause *items = ARENA_ARRAY(arena, rows.count + 1, struct registry_clause);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         items[i] = CLAUSE_OF(&rows.rows[i]);
@@ -123,7 +123,7 @@ enum err registry_terms(struct store_db *db, struct arena *arena, const char *te
     *out = (struct registry_term_list){0};
     const char *pattern = registry_pattern(arena, text);
     if (pattern == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = registry_term_rows(
         db, arena, &(struct registry_term_rows_in){pattern, REGISTRY_TERMS_MAX}, &rows);
@@ -132,7 +132,7 @@ enum err registry_terms(struct store_db *db, struct arena *arena, const char *te
     }
     struct registry_term *items = ARENA_ARRAY(arena, rows.count + 1, struct registry_term);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         items[i] = (struct registry_term){rows.rows[i].term, rows.rows[i].term_en,
@@ -159,7 +159,7 @@ enum err registry_holidays(struct store_db *db, struct arena *arena,
     struct registry_holiday *items = ARENA_ARRAY(arena, rows.count + 1, struct registry_holiday);
     int64_t *days = ARENA_ARRAY(arena, rows.count + 1, int64_t);
     if (items == NULL || days == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct registry_holiday_rows_row *row = &rows.rows[i];

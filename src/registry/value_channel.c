@@ -122,7 +122,7 @@ static enum err read_piece(struct arena *arena, const char *piece, struct channe
     struct tokens tokens;
     char *spaced = arena_strdup(arena, piece);
     if (spaced == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (char *at = spaced; *at != '\0'; at++) {
         *at = *at == '/' || *at == '(' || *at == ')' ? ' ' : *at;
@@ -159,7 +159,7 @@ enum err value_read_channels(struct arena *arena, enum stage stage, const char *
     struct channel_builder builder = {
         .items = ARENA_ARRAY(arena, VALUE_CASES_MAX, struct channel_use), .stage = stage};
     if (builder.items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t understood_count = 0;
     for (size_t i = 0; i < pieces.count; i++) {

@@ -125,7 +125,7 @@ static enum err read_piece(struct arena *arena, const char *piece, struct fee_ca
                              ? words
                              : arena_printf(arena, "%s (%s)", words, bracket);
     }
-    return out->condition == NULL ? ERR_MEMORY : ERR_NONE;
+    return out->condition == NULL ? err_failed() : ERR_NONE;
 }
 
 enum err value_read_fees(struct arena *arena, const char *text, struct value_fees *out,
@@ -145,7 +145,7 @@ enum err value_read_fees(struct arena *arena, const char *text, struct value_fee
     }
     struct fee_case *items = ARENA_ARRAY(arena, pieces.count, struct fee_case);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t understood_count = 0;
     for (size_t i = 0; i < pieces.count; i++) {

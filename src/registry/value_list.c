@@ -30,12 +30,12 @@ enum err value_read_list(struct arena *arena, const char *text, struct value_lis
     }
     const char *clean = text_clean(arena, text, true);
     if (clean == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     /* counted after cleaning, which makes line breaks of lone carriage returns */
     const char **items = ARENA_ARRAY(arena, most_items(clean), const char *);
     if (items == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     size_t count = 0;
     int depth = 0;
@@ -49,7 +49,7 @@ enum err value_read_list(struct arena *arena, const char *text, struct value_lis
         const char *item = arena_strndup(arena, start, (size_t)(at - start));
         item = item == NULL ? NULL : text_clean(arena, item, false);
         if (item == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         if (item[0] != '\0') {
             if (count == VALUE_LIST_MAX) {

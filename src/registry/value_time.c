@@ -144,7 +144,7 @@ static enum err read_piece(struct arena *arena, const char *piece, struct time_c
                              ? words
                              : arena_printf(arena, "%s (%s)", words, bracket);
     }
-    return out->condition == NULL ? ERR_MEMORY : ERR_NONE;
+    return out->condition == NULL ? err_failed() : ERR_NONE;
 }
 
 enum err value_read_times(struct arena *arena, const char *text, struct value_times *out,
@@ -161,7 +161,7 @@ enum err value_read_times(struct arena *arena, const char *text, struct value_ti
     }
     struct time_case *items = ARENA_ARRAY(arena, pieces.count, struct time_case);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t count = 0;
     for (size_t i = 0; i < pieces.count && count < VALUE_CASES_MAX; i++) {

@@ -158,7 +158,7 @@ enum err value_split_bracket(struct arena *arena, const char *piece, const char 
     }
     *body = arena_strndup(arena, piece, body_length);
     *bracket = arena_strndup(arena, open + 1, length - (size_t)(open + 1 - piece) - 1);
-    return *body == NULL || *bracket == NULL ? ERR_MEMORY : ERR_NONE;
+    return *body == NULL || *bracket == NULL ? err_failed() : ERR_NONE;
 }
 
 bool value_is_blank(const char *text) {

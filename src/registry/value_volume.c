@@ -87,7 +87,7 @@ enum err value_read_volumes(struct arena *arena, const char *text, struct value_
     }
     struct volume_case *items = ARENA_ARRAY(arena, pieces.count, struct volume_case);
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t count = 0;
     for (size_t i = 0; i < pieces.count && count < VALUE_CASES_MAX; i++) {

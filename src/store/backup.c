@@ -98,7 +98,7 @@ enum err store_backup(struct store *store, const char *file, int64_t now_ms,
 static enum err check_history(struct store *store, const char *file) {
     struct arena *arena = arena_create(LIST_MEMORY_MAX);
     if (arena == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     struct store_migrations list = {0};
     enum err err = store_migrations_list(store, arena, &list);

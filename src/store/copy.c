@@ -51,7 +51,7 @@ static enum err sum_table(struct store_db *db, const struct schema_table *table,
 
 static enum err hash_all(struct store_db *db, struct arena *arena, struct store_copied *out) {
     struct schema *schema = ARENA_NEW(arena, struct schema);
-    enum err err = schema == NULL ? err_last()->err : schema_read(db, arena, schema);
+    enum err err = schema == NULL ? err_failed() : schema_read(db, arena, schema);
     struct content_hash hash;
     content_hash_init(&hash);
     *out = (struct store_copied){.tables = err == ERR_NONE ? schema->count : 0};
@@ -68,7 +68,7 @@ static enum err hash_all(struct store_db *db, struct arena *arena, struct store_
 enum err store_content_hash(struct store *store, struct store_copied *out) {
     struct store_db *reader = NULL;
     struct arena *arena = arena_create(SCHEMA_MEMORY_MAX);
-    enum err err = arena == NULL ? err_last()->err : store_reader_acquire(store, &reader);
+    enum err err = arena == NULL ? err_failed() : store_reader_acquire(store, &reader);
     if (err == ERR_NONE) {
         err = hash_all(reader, arena, out);
     }
@@ -146,7 +146,7 @@ static enum err copy_command(struct store_db *db, void *context) {
     copying->to = db;
     *copying->out = (struct store_copied){.tables = copying->schema->count};
     struct schema *target = ARENA_NEW(copying->arena, struct schema);
-    enum err err = target == NULL ? err_last()->err : schema_read(db, copying->arena, target);
+    enum err err = target == NULL ? err_failed() : schema_read(db, copying->arena, target);
     if (err == ERR_NONE) {
         err = schema_same(copying->schema, target);
     }
@@ -178,14 +178,14 @@ enum err store_copy(struct store *from, struct store *to, store_progress *progre
     }
     copying.arena = err == ERR_NONE ? arena_create(SCHEMA_MEMORY_MAX) : NULL;
     if (err == ERR_NONE && copying.arena == NULL) {
-        err = err_last()->err;
+        err = err_failed();
     }
     if (err == ERR_NONE) {
         err = store_reader_acquire(from, &copying.from);
     }
     if (err == ERR_NONE) {
         copying.schema = ARENA_NEW(copying.arena, struct schema);
-        err = copying.schema == NULL ? err_last()->err
+        err = copying.schema == NULL ? err_failed()
                                      : schema_read(copying.from, copying.arena, copying.schema);
     }
     if (err == ERR_NONE && progress != NULL) {

@@ -48,7 +48,7 @@ static enum err merge(struct arena *arena, const struct store_migrations_applied
         .rows =
             ARENA_ARRAY(arena, store_migration_count + rows->count + 1, struct store_migration)};
     if (out->rows == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     size_t f = 0;
     size_t r = 0;
@@ -109,7 +109,7 @@ static enum err refuse_foreign(const struct store_migrations *list) {
 enum err store_require_migrated(struct store *store) {
     struct arena *arena = arena_create(LIST_MEMORY_MAX);
     if (arena == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     struct store_migrations list;
     enum err err = store_migrations_list(store, arena, &list);
@@ -171,7 +171,7 @@ enum err store_migrate(struct store *store, int64_t now_ms, size_t *applied_out)
     *applied_out = 0;
     struct arena *arena = arena_create(LIST_MEMORY_MAX);
     if (arena == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     struct store_migrations list = {0};
     enum err err = store_migrations_list(store, arena, &list);

@@ -41,7 +41,7 @@ static enum err single_row(void *context, const struct store_value *values) {
     single->found = true;
     single->read(single->arena, values, single->row_out);
     bool failed = single->arena != NULL && arena_failed(single->arena);
-    return failed ? err_last()->err : ERR_NONE;
+    return failed ? err_failed() : ERR_NONE;
 }
 
 enum err store_run_maybe(struct store_db *db, const struct store_statement *statement,
@@ -78,7 +78,7 @@ static enum err many_grow(struct many *many) {
     size_t capacity = many->capacity == 0 ? ROWS_FIRST : many->capacity * 2;
     void *rows = arena_array(many->arena, capacity, many->row_size);
     if (rows == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     if (many->out->count > 0) {
         memcpy(rows, many->out->rows, many->out->count * many->row_size);
@@ -98,7 +98,7 @@ static enum err many_row(void *context, const struct store_value *values) {
     }
     many->read(many->arena, values, (char *)many->out->rows + many->out->count * many->row_size);
     many->out->count++;
-    return arena_failed(many->arena) ? err_last()->err : ERR_NONE;
+    return arena_failed(many->arena) ? err_failed() : ERR_NONE;
 }
 
 enum err store_run_many(struct store_db *db, const struct store_statement *statement,

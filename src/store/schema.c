@@ -62,7 +62,7 @@ static enum err add_table(struct reading *reading, const char *name, struct sche
     }
     struct schema_table *table = ARENA_NEW(reading->arena, struct schema_table);
     if (table == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     table->name = arena_strdup(reading->arena, name);
     table->seeded = is_seeded(name);
@@ -90,7 +90,7 @@ static enum err add_column(void *context, const struct store_schema_columns_row 
     }
     const char *name = arena_strdup(reading->arena, row->column_name);
     table->columns[table->column_count++] = (struct store_column){name, type, true};
-    return arena_failed(reading->arena) ? err_last()->err : ERR_NONE;
+    return arena_failed(reading->arena) ? err_failed() : ERR_NONE;
 }
 
 static void list_columns(struct buf *sql, const struct schema_table *table) {
@@ -149,7 +149,7 @@ enum err schema_read(struct store_db *db, struct arena *arena, struct schema *ou
     enum err err = store_schema_columns(db, add_column, &reading);
     for (size_t i = 0; err == ERR_NONE && i < out->count; i++) {
         make_statements(arena, out->tables[i]);
-        err = arena_failed(arena) ? err_last()->err : ERR_NONE;
+        err = arena_failed(arena) ? err_failed() : ERR_NONE;
     }
     return err;
 }

@@ -114,7 +114,7 @@ static enum err form_flat_add(struct form_flat *flat, const char *name, const ch
         return err_set(ERR_LIMIT, "FRM-1", "The form has too many fields.", NULL);
     }
     flat->fields[flat->count++] = (struct http_field){.name = name, .value = value};
-    return name == NULL || value == NULL ? err_last()->err : ERR_NONE;
+    return name == NULL || value == NULL ? err_failed() : ERR_NONE;
 }
 
 /* The number of single values in the JSON, or what is more than a form may have. */
@@ -182,7 +182,7 @@ static enum err form_flat_array(struct form_flat *flat, const struct form_field 
         if (field->type == FORM_GROUP) {
             const char *prefix = arena_printf(flat->arena, "%s.%zu.", name, index);
             err = prefix == NULL
-                      ? err_last()->err
+                      ? err_failed()
                       : form_flat_object(flat, field->fields, field->field_count, prefix, value);
         } else if (field->type == FORM_CHECKBOXES && json_is_string(value)) {
             err = form_flat_single(flat, name, value);
@@ -209,7 +209,7 @@ static enum err form_flat_object(struct form_flat *flat, const struct form_field
             return err_set(ERR_INVALID, "FRM-4", "There is no field {1}.", key, NULL);
         }
         const char *name = arena_printf(flat->arena, "%s%s", prefix, field->name);
-        enum err err = name == NULL           ? err_last()->err
+        enum err err = name == NULL           ? err_failed()
                        : json_is_array(value) ? form_flat_array(flat, field, name, value)
                                               : form_flat_single(flat, name, value);
         if (err != ERR_NONE) {
@@ -227,7 +227,7 @@ enum err form_read_json(struct form *form, const json_t *object) {
     struct form_flat flat = {.arena = form->arena, .capacity = size};
     flat.fields = ARENA_ARRAY(form->arena, size, struct http_field);
     if (flat.fields == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     union {
         const json_t *in;

@@ -32,7 +32,7 @@ static enum err form_input_fill(struct arena *arena, struct form_input *input,
     }
     struct form_raw *raws = ARENA_ARRAY(arena, count > 0 ? count : 1, struct form_raw);
     if (raws == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     /* from the last to the first, each put in front: a bucket reads in the order of sending */
     for (size_t i = count; i-- > 0;) {
@@ -221,7 +221,7 @@ enum err form_read_fields(struct form *form, const struct http_field *fields, si
     form_clear(form);
     struct form_input *input = ARENA_NEW(form->arena, struct form_input);
     if (input == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     enum err err = form_input_fill(form->arena, input, fields, count);
     if (err != ERR_NONE) {
@@ -255,7 +255,7 @@ enum err form_read_fields(struct form *form, const struct http_field *fields, si
         form_check_all(form);
     }
     if (arena_failed(form->arena)) {
-        return err_last()->err;
+        return err_failed();
     }
     return form_ok(form) ? ERR_NONE
                          : err_set(ERR_INVALID, "FRM-2", "Some answers need your attention.", NULL);

@@ -29,7 +29,7 @@ enum err document_chapter_show(struct page *page) {
     struct document_page chapter = pages.rows[at];
     chapter.html = document_relink(page->arena, chapter.html, base);
     if (chapter.html == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     struct web_crumb crumbs[] = {{tr_fmt(page->arena, "Version {1}", version.number), base},
                                  {chapter.title, NULL}};
@@ -54,7 +54,7 @@ enum err document_print_show(struct page *page) {
     const char *base = document_page_base(page, version.number);
     for (size_t i = 0; err == ERR_NONE && i < pages.count; i++) {
         pages.rows[i].html = document_relink(page->arena, pages.rows[i].html, base);
-        err = pages.rows[i].html == NULL ? ERR_MEMORY : ERR_NONE;
+        err = pages.rows[i].html == NULL ? err_failed() : ERR_NONE;
     }
     if (err != ERR_NONE) {
         return err;

@@ -65,7 +65,7 @@ enum err document_state_change(struct page *page) {
     const char *to = http_field(page->req, "to");
     const char *note = http_field(page->req, "note");
     if (moving == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     moving->arena = page->arena;
     moving->move =

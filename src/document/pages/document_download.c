@@ -38,7 +38,7 @@ static enum err made(struct page *page, void *context, enum err result) {
 static enum err send_format(struct page *page, enum document_format format) {
     struct download *download = ARENA_NEW(page->arena, struct download);
     if (download == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     download->format = format;
     enum err err = document_page_version(page, &download->version);
@@ -78,7 +78,7 @@ enum err document_text(struct page *page) {
     struct buf text;
     struct arena *arena = arena_create(DOCUMENT_CONTENT_MAX);
     if (arena == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     buf_init(&text, DOCUMENT_CONTENT_MAX);
     enum err err = document_page_version(page, &version);

@@ -91,7 +91,7 @@ enum err document_edit_save(struct page *page) {
     struct saving *saving = ARENA_NEW(page->arena, struct saving);
     int64_t expected = 0;
     if (saving == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (source == NULL || version == NULL || !text_int(version, &expected)) {
         return err_set(ERR_INVALID, "DOC-33", "The form came back without the chapter's text.",

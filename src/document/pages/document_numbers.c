@@ -43,7 +43,7 @@ static enum err open_content(struct page *page, struct evidence_view *view) {
     view->cells =
         ARENA_ARRAY(page->arena, view->row_count * view->column_count + 1, struct evidence_cell);
     if (labels == NULL || view->cells == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < view->column_count; i++) {
         labels[i] = json_string_value(json_array_get(columns, i));

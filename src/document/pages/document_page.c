@@ -50,7 +50,7 @@ enum err document_page_contents(struct page *page, int64_t number, struct docume
         entry->title = pages.rows[i].title;
         err = document_headings(page->arena, &pages.rows[i], &entry->headings);
     }
-    return out->rows == NULL ? ERR_MEMORY : err;
+    return out->rows == NULL ? err_failed() : err;
 }
 
 /* The newest version before this one that the reader may see. */

@@ -27,7 +27,7 @@ static enum err shorten(struct arena *arena, const struct document_compared_chap
                                     .removed = (int64_t)redline->removed};
     out->pieces = ARENA_ARRAY(arena, 2 * redline->run_count + 1, struct redline_piece);
     if (out->pieces == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < redline->run_count; i++) {
         const struct redline_run *run = &redline->runs[i];
@@ -43,7 +43,7 @@ static enum err shorten(struct arena *arena, const struct document_compared_chap
             run->kind, i + 1 < redline->run_count ? some_words(arena, run->text, true) : "",
             (int64_t)run->words};
     }
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 /* The version to compare with: the one asked for, else the one before. Readable, or not there. */
@@ -93,7 +93,7 @@ enum err document_redline_show(struct page *page) {
         }
     }
     if (err != ERR_NONE || view.chapters == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     struct html *out =
         page_begin(page, &(struct page_head){.title = tr("What changed in the document"),

@@ -58,7 +58,7 @@ enum err document_verify_show(struct page *page) {
     if (err == ERR_NONE) {
         /* all evidence of a version at once is more than one request may hold */
         struct arena *arena = arena_create(DOCUMENT_CONTENT_MAX);
-        err = arena == NULL ? ERR_MEMORY
+        err = arena == NULL ? err_failed()
                             : document_verify(page->db, arena, version.number, &intact, actual);
         arena_destroy(arena);
     }

@@ -36,7 +36,7 @@ static enum err view_read(struct page *page, struct account_view *view) {
     view->agencies =
         people_words_scope(page->arena, &agencies, person->agencies, person->agency_count);
     view->csrf = page_csrf(page);
-    return view->agents && view->roles && view->agencies ? ERR_NONE : err_last()->err;
+    return view->agents && view->roles && view->agencies ? ERR_NONE : err_failed();
 }
 
 // One's own account: rights, password, second step, sessions.
@@ -65,7 +65,7 @@ static enum err ended(struct page *page, void *context, enum err result) {
 static enum err end_session(struct page *page, const char *session_id) {
     struct people_session_end *end = ARENA_NEW(page->arena, struct people_session_end);
     if (!end) {
-        return err_last()->err;
+        return err_failed();
     }
     *end = (struct people_session_end){page->person, session_id, page->now_ms};
     return page_write(page, people_session_end, end, ended);

@@ -39,7 +39,7 @@ struct change {
 
 static enum err draw(struct page *page, struct form *form, int status) {
     if (!form) {
-        return err_last()->err;
+        return err_failed();
     }
     struct html *out = page_begin(page, &(struct page_head){.title = tr("Change your password"),
                                                             .section = "account",
@@ -125,7 +125,7 @@ enum err account_password_submit(struct page *page) {
         change->form = form_create(page->arena, fields, COUNT_OF(fields));
     }
     if (!change || !change->form) {
-        return err_last()->err;
+        return err_failed();
     }
     enum err err = check(page, change->form);
     if (err == ERR_INVALID) {

@@ -13,7 +13,7 @@ enum err agency_options_fill(struct page *page, const struct form_field *fields,
     struct form_option *options = ARENA_ARRAY(page->arena, found + 1, struct form_option);
     struct form_field *copy = ARENA_ARRAY(page->arena, count, struct form_field);
     if (!options || !copy) {
-        return err_last()->err;
+        return err_failed();
     }
     for (size_t i = 0; i < found; i++) {
         options[i] = (struct form_option){agencies.rows[i].id, agencies.rows[i].name, NULL};

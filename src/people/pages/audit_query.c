@@ -44,7 +44,7 @@ static enum err text_make(struct page *page, struct audit_query *query) {
     query->text = buf.failed ? NULL : arena_strdup(page->arena, buf_text(&buf));
     enum err err = buf.failed;
     buf_finish(&buf);
-    return err ? err : query->text ? ERR_NONE : err_last()->err;
+    return err ? err : query->text ? ERR_NONE : err_failed();
 }
 
 static bool day_of(const char *text, int64_t *day) {

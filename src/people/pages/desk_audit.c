@@ -12,7 +12,7 @@ static enum err rows_make(struct page *page, const struct people_acts *acts,
                           struct desk_audit_view *view) {
     struct desk_audit_row *rows = ARENA_ARRAY(page->arena, acts->count + 1, struct desk_audit_row);
     if (!rows) {
-        return err_last()->err;
+        return err_failed();
     }
     for (size_t i = 0; i < acts->count; i++) {
         const struct people_act *act = &acts->rows[i];
@@ -95,7 +95,7 @@ static enum err facts_make(struct page *page, const struct people_act *act,
     }
     *out = ARENA_ARRAY(page->arena, json_object_size(detail) + 1, struct desk_audit_fact);
     if (!*out) {
-        return err_last()->err;
+        return err_failed();
     }
     const char *name;
     json_t *value;

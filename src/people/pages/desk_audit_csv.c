@@ -46,7 +46,7 @@ static enum err write_rows(struct page *page, struct people_audit_filter filter,
     struct people_acts acts = {.more = true};
     struct arena *arena = arena_create(8 << 20);
     char last_id[ID_SIZE];
-    enum err err = arena ? ERR_NONE : err_last()->err;
+    enum err err = arena ? ERR_NONE : err_failed();
     filter.limit = ROWS;
     while (!err && acts.more) {
         arena_reset(arena);

@@ -29,7 +29,7 @@ static enum err rows_make(struct page *page, const struct people_authorities *li
     struct desk_authority_row *rows =
         err ? NULL : ARENA_ARRAY(page->arena, list->count + 1, struct desk_authority_row);
     if (!rows) {
-        return err ? err : err_last()->err;
+        return err ? err : err_failed();
     }
     for (size_t i = 0; i < list->count; i++) {
         const struct people_authority *authority = &list->rows[i];

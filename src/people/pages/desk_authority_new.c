@@ -63,7 +63,7 @@ static enum err form_make(struct page *page, struct form **out) {
     enum err err = agency_options_fill(page, template_fields, COUNT_OF(template_fields),
                                        FIELD_AGENCY, &fields, &agencies);
     *out = err ? NULL : form_create(page->arena, fields, COUNT_OF(template_fields));
-    return err || *out ? err : err_last()->err;
+    return err || *out ? err : err_failed();
 }
 
 static enum err draw(struct page *page, struct form *form, int status) {
@@ -143,7 +143,7 @@ static enum err take(struct page *page, const struct form *form,
 PAGE(POST, "/desk/authority/new", desk_authority_add, CAN(people_manage))
 enum err desk_authority_add(struct page *page) {
     struct granting *granting = ARENA_NEW(page->arena, struct granting);
-    enum err err = granting ? form_make(page, &granting->form) : err_last()->err;
+    enum err err = granting ? form_make(page, &granting->form) : err_failed();
     if (err) {
         return err;
     }
@@ -171,7 +171,7 @@ static const struct form_field why_fields[] = {
 
 static enum err draw_revoke(struct page *page, struct form *form, int status) {
     if (!form) {
-        return err_last()->err;
+        return err_failed();
     }
     struct people_authority_get_row row;
     bool found;
@@ -217,7 +217,7 @@ enum err desk_authority_revoke_submit(struct page *page) {
     struct form *form = form_create(page->arena, why_fields, COUNT_OF(why_fields));
     struct people_authority_revoke *revoke = ARENA_NEW(page->arena, struct people_authority_revoke);
     if (!form || !revoke) {
-        return err_last()->err;
+        return err_failed();
     }
     if (form_read(form, page->req)) {
         return draw_revoke(page, form, 422);

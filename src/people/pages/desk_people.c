@@ -25,7 +25,7 @@ enum err desk_people(struct page *page) {
     enum err err = people_accounts_list(page->db, page->arena, &filter, &view.list);
     const char **roles = err ? NULL : ARENA_ARRAY(page->arena, view.list.count + 1, const char *);
     if (!roles) {
-        return err ? err : err_last()->err;
+        return err ? err : err_failed();
     }
     for (size_t i = 0; i < view.list.count; i++) {
         roles[i] = people_words_roles(page->arena, view.list.rows[i].roles);

@@ -75,7 +75,7 @@ static enum err changed(struct page *page, void *context, enum err result) {
 static enum err change_begin(struct page *page, struct change **out) {
     struct people_account account;
     struct change *change = ARENA_NEW(page->arena, struct change);
-    enum err err = change ? account_of(page, &account) : err_last()->err;
+    enum err err = change ? account_of(page, &account) : err_failed();
     if (err) {
         return err;
     }
@@ -180,7 +180,7 @@ static enum err hashed(struct page *page, void *context, enum err result) {
 PAGE(POST, "/desk/people/{id}/password", desk_person_password, CAN(people_manage))
 enum err desk_person_password(struct page *page) {
     struct reset *reset = ARENA_NEW(page->arena, struct reset);
-    enum err err = reset ? account_of(page, &reset->account) : err_last()->err;
+    enum err err = reset ? account_of(page, &reset->account) : err_failed();
     if (!err) {
         err = one_time_begin(page, &reset->one_time);
     }
@@ -212,7 +212,7 @@ PAGE(POST, "/desk/people/{id}/second-step", desk_person_totp, CAN(people_manage)
 enum err desk_person_totp(struct page *page) {
     struct people_account account;
     struct people_totp_remove *remove = ARENA_NEW(page->arena, struct people_totp_remove);
-    enum err err = remove ? account_of(page, &account) : err_last()->err;
+    enum err err = remove ? account_of(page, &account) : err_failed();
     if (err) {
         return err;
     }

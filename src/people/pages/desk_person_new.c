@@ -58,7 +58,7 @@ PAGE(POST, "/desk/people/new", desk_person_add, CAN(people_manage))
 enum err desk_person_add(struct page *page) {
     struct adding *adding = ARENA_NEW(page->arena, struct adding);
     if (!adding) {
-        return err_last()->err;
+        return err_failed();
     }
     enum err err = person_form_create(page, true, &adding->form);
     if (err) {

@@ -54,7 +54,7 @@ enum err person_form_create(struct page *page, bool adding, struct form **out) {
     }
     size_t skipped = adding ? 0 : 1;
     *out = form_create(page->arena, fields + skipped, count - skipped - (agencies == 0 ? 1 : 0));
-    return *out ? ERR_NONE : err_last()->err;
+    return *out ? ERR_NONE : err_failed();
 }
 
 void person_form_fill(struct form *form, const struct people_account *account) {
@@ -75,7 +75,7 @@ enum err person_form_take(struct page *page, struct form *form, struct people_ac
     enum err err = people_agencies_list(page->db, page->arena, &agencies);
     const char **ids = err ? NULL : ARENA_ARRAY(page->arena, agencies.count + 1, const char *);
     if (!ids) {
-        return err ? err : err_last()->err;
+        return err ? err : err_failed();
     }
     size_t count = 0;
     for (size_t i = 0; i < agencies.count && i < FORM_OPTIONS_MAX; i++) {

@@ -46,7 +46,7 @@ static enum err begin(struct page *page, struct change **out, bool *on) {
     struct change *change = ARENA_NEW(page->arena, struct change);
     struct form *form = form_create(page->arena, fields, COUNT_OF(fields));
     if (!change || !form) {
-        return err_last()->err;
+        return err_failed();
     }
     change->form = form;
     change->totp = (struct people_totp_change){

@@ -44,7 +44,7 @@ static struct form *form_of(struct page *page, bool code_step) {
 
 static enum err draw(struct page *page, struct form *form, bool code_step, int status) {
     if (!form) {
-        return err_last()->err;
+        return err_failed();
     }
     const struct page_head head = {.title = code_step ? tr("The second step") : tr("Staff sign-in"),
                                    .section = "sign-in",
@@ -120,11 +120,11 @@ static enum err attempt_begin(struct page *page, bool code_step, struct attempt 
     *out = NULL;
     struct attempt *attempt = ARENA_NEW(page->arena, struct attempt);
     if (!attempt) {
-        return err_last()->err;
+        return err_failed();
     }
     attempt->form = form_of(page, code_step);
     if (!attempt->form) {
-        return err_last()->err;
+        return err_failed();
     }
     attempt->sign_in.peer = http_peer(page->req);
     attempt->sign_in.agent = http_header(page->req, "User-Agent");
@@ -154,7 +154,7 @@ static enum err checked(struct page *page, void *context, enum err result) {
     if (result == ERR_SIGNED_OUT) { /* too late for a code: the password has to be given again */
         attempt->sign_in.code = NULL;
         attempt->form = form_of(page, false);
-        return attempt->form ? refused(page, attempt, result) : err_last()->err;
+        return attempt->form ? refused(page, attempt, result) : err_failed();
     }
     return result ? result : page_write(page, people_sign_in_record, attempt, recorded);
 }
@@ -214,7 +214,7 @@ enum err sign_out(struct page *page) {
     }
     struct people_session_end *end = ARENA_NEW(page->arena, struct people_session_end);
     if (!end) {
-        return err_last()->err;
+        return err_failed();
     }
     *end = (struct people_session_end){page->person, page->person->session_id, page->now_ms};
     return page_write(page, people_session_end, end, signed_out);

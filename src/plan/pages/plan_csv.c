@@ -47,7 +47,7 @@ void plan_csv_row(struct plan_csv *csv, ...) {
 enum err plan_csv_reply(struct page *page, struct plan_csv *csv, const char *filename) {
     const char *header = arena_printf(page->arena, "attachment; filename=\"%s\"", filename);
     if (header == NULL || csv->buf.failed != ERR_NONE) {
-        enum err err = header == NULL ? ERR_MEMORY : csv->buf.failed;
+        enum err err = header == NULL ? err_failed() : csv->buf.failed;
         buf_finish(&csv->buf);
         return err;
     }

@@ -54,7 +54,7 @@ static enum err findings_csv(struct page *page, struct plan_finding_filter filte
     struct plan_finding_list list = {0};
     struct arena *each = arena_create(64 << 20);
     if (each == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     filter.after = NULL;
     filter.limit = REGISTRY_PAGE_MAX;
@@ -107,7 +107,7 @@ static enum err draw_rule(struct page *page) {
     }
     const char *action = arena_printf(page->arena, "/plan/diagnosis/%s", code);
     if (err != ERR_NONE || action == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     const struct plan_list_links links = plan_links(page, findings.next);
     struct html *out = plan_page_begin(page, rule.title, "/plan/diagnosis");
@@ -175,7 +175,7 @@ enum err plan_rule_edit_page(struct page *page) {
     struct plan_rule rule;
     struct form *form = form_create(page->arena, rule_fields, COUNT_OF(rule_fields));
     if (form == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = plan_rule_get(page->db, page->arena, page_param(page, "rule"), &rule);
     if (err != ERR_NONE) {
@@ -222,7 +222,7 @@ enum err plan_rule_change(struct page *page) {
     struct rule_act *act = ARENA_NEW(page->arena, struct rule_act);
     struct form *form = form_create(page->arena, rule_fields, COUNT_OF(rule_fields));
     if (act == NULL || form == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = plan_rule_get(page->db, page->arena, page_param(page, "rule"), &act->rule);
     if (err == ERR_NONE) {
@@ -250,5 +250,5 @@ enum err plan_rule_change(struct page *page) {
         .location = arena_printf(page->arena, "/plan/diagnosis/%s", act->rule.code),
         .notice = tr("The rule is saved."), .draw = draw_edit_again, .saved = saved_rule,
         .fields = rule_fields, .field_count = COUNT_OF(rule_fields)};
-    return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : ERR_MEMORY;
+    return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : err_failed();
 }

@@ -30,7 +30,7 @@ static enum err export_csv(struct page *page) {
     struct plan_duty_list list = {0};
     struct arena *each = arena_create(64 << 20);
     if (each == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     filter.after = NULL;
     filter.limit = REGISTRY_PAGE_MAX;
@@ -147,7 +147,7 @@ PAGE(POST, "/plan/duties/accept", plan_duties_accept, CAN(plan_edit))
 enum err plan_duties_accept(struct page *page) {
     struct accept_act *act = ARENA_NEW(page->arena, struct accept_act);
     if (act == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     act->page = page;
     return page_write(page, accept_command, act, accepted);
@@ -173,7 +173,7 @@ static enum err holder_options(struct page *page, const struct form_option **out
     struct form_option *options = ARENA_ARRAY(page->arena, groups.count + agencies.count + 1,
                                               struct form_option);
     if (options == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t n = 0;
     for (size_t i = 0; i < groups.count; i++) {
@@ -189,7 +189,7 @@ static enum err holder_options(struct page *page, const struct form_option **out
     }
     *out = options;
     *count = n;
-    return arena_failed(page->arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(page->arena) ? err_failed() : ERR_NONE;
 }
 
 static enum err duty_form(struct page *page, struct form **out) {
@@ -198,7 +198,7 @@ static enum err duty_form(struct page *page, struct form **out) {
     enum err err = holder_options(page, &holders, &holder_count);
     struct form_field *fields = ARENA_ARRAY(page->arena, 6, struct form_field);
     if (err != ERR_NONE || fields == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     fields[4] = (struct form_field){.name = "role", .type = FORM_SELECT, .label = TR_NOOP("Role"),
                                     .required = true, .options = roles,
@@ -215,7 +215,7 @@ static enum err duty_form(struct page *page, struct form **out) {
                                     .label = TR_NOOP("Who has the duty"), .required = true,
                                     .max = 20, .fields = fields + 4, .field_count = 2};
     *out = form_create(page->arena, fields, 4);
-    return *out != NULL ? ERR_NONE : ERR_MEMORY;
+    return *out != NULL ? ERR_NONE : err_failed();
 }
 
 static void fill_duty_form(struct arena *arena, struct form *form, const struct plan_duty *duty) {
@@ -284,13 +284,13 @@ static enum err read_duty(struct page *page, struct duty_act *act) {
     size_t count = form_rows(form, "holder");
     struct plan_duty_holder *holders = ARENA_ARRAY(page->arena, count + 1, struct plan_duty_holder);
     if (holders == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
         const char *role_name = arena_printf(page->arena, "holder.%zu.role", i);
         const char *who_name = arena_printf(page->arena, "holder.%zu.who", i);
         if (role_name == NULL || who_name == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         const char *who = form_value(form, who_name);
         bool group = strncmp(who, "g:", 2) == 0;
@@ -314,7 +314,7 @@ enum err plan_duty_change(struct page *page) {
     const char *clause = http_field(page->req, "clause");
     const char *version = http_field(page->req, "version");
     if (act == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = plan_duty_get(page->db, page->arena, clause != NULL ? clause : "", &act->duty);
     if (err == ERR_NONE) {
@@ -345,5 +345,5 @@ enum err plan_duty_change(struct page *page) {
                                         act->duty.clause.document_id);
     act->submit.notice = tr("The duty is saved.");
     act->submit.draw = draw_duty_again;
-    return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : ERR_MEMORY;
+    return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : err_failed();
 }

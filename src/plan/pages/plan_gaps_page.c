@@ -37,7 +37,7 @@ static enum err export_csv(struct page *page) {
     struct plan_gap_list list = {0};
     struct arena *each = arena_create(16 << 20);
     if (each == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     filter.after = NULL;
     filter.limit = REGISTRY_PAGE_MAX;
@@ -75,7 +75,7 @@ static enum err selects_of(struct page *page, const struct plan_gap_filter *filt
     struct plan_choice *criteria = ARENA_ARRAY(arena, CRITERION_COUNT + 1, struct plan_choice);
     struct plan_choice *queues = ARENA_ARRAY(arena, QUEUE_END, struct plan_choice);
     if (stages == NULL || criteria == NULL || queues == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (int i = 0; i < STAGE_CHOICES; i++) {
         const char *label =

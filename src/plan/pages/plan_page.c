@@ -41,7 +41,7 @@ static enum err draw_fresh(struct page *page, bool ranking, page_handler *draw) 
     }
     struct fresh *fresh = ARENA_NEW(page->arena, struct fresh);
     if (fresh == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     *fresh = (struct fresh){.refresh = {.now_ms = page->now_ms, .limit = PAGE_STEP,
                                         .pictures = true, .ranking = ranking},
@@ -129,7 +129,7 @@ enum err plan_agency_choices(struct page *page, const char *chosen, struct plan_
     }
     struct plan_choice *list = ARENA_ARRAY(page->arena, agencies.count + 1, struct plan_choice);
     if (list == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     list[0] = (struct plan_choice){"", tr("All agencies"), chosen == NULL || *chosen == '\0'};
     for (size_t i = 0; i < agencies.count; i++) {

@@ -20,7 +20,7 @@ static enum err export_csv(struct page *page, struct plan_ranking_filter filter)
     struct plan_ranked_list list = {0};
     struct arena *each = arena_create(16 << 20);
     if (each == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     filter.after = NULL;
     filter.limit = REGISTRY_PAGE_MAX;
@@ -82,7 +82,7 @@ static enum err draw_sensitivity(struct page *page) {
     struct plan_sensitive_list list;
     struct arena *arena = arena_create((size_t)512 << 20);
     if (arena == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = plan_ranking_sensitivity(page->db, arena, &options, &list);
     if (err == ERR_NONE) {

@@ -55,12 +55,12 @@ static enum err make_form(struct page *page, const struct form_field **fields_ou
     };
     struct form_field *kept = ARENA_ARRAY(page->arena, COUNT_OF(fields), struct form_field);
     if (kept == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     memcpy(kept, fields, sizeof fields);
     *out = form_create(page->arena, kept, COUNT_OF(fields));
     *fields_out = kept;
-    return *out != NULL ? ERR_NONE : ERR_MEMORY;
+    return *out != NULL ? ERR_NONE : err_failed();
 }
 
 struct requirement_act {
@@ -87,13 +87,13 @@ static enum err read_services(struct page *page, struct form *form,
     struct plan_requirement_link *links = ARENA_ARRAY(page->arena, numbers.count + 1,
                                                       struct plan_requirement_link);
     if (links == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < numbers.count; i++) {
         struct registry_service service;
         const char *number = text_latin_digits(page->arena, numbers.items[i]);
         err = number != NULL ? registry_service_get(page->db, page->arena, number, &service)
-                             : ERR_MEMORY;
+                             : err_failed();
         if (err == ERR_NOT_FOUND) {
             form_error(form, "services",
                        tr_fmt(page->arena, "There is no service {1}.", numbers.items[i]));
@@ -231,7 +231,7 @@ PAGE(POST, "/plan/requirements/new", plan_requirement_create, CAN(plan_edit))
 enum err plan_requirement_create(struct page *page) {
     struct requirement_act *act = ARENA_NEW(page->arena, struct requirement_act);
     if (act == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     act->requirement.id = "";
     return submit_form(page, act, "/plan/requirements");
@@ -264,7 +264,7 @@ enum err plan_requirement_edit_page(struct page *page) {
     }
     const char *lines = err == ERR_NONE ? service_lines(page->arena, &requirement) : NULL;
     if (err != ERR_NONE || lines == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     fill_form(page->arena, form, &requirement, lines);
     return draw_form(page, &requirement, form);
@@ -275,7 +275,7 @@ PAGE(POST, "/plan/requirements/{id}/edit", plan_requirement_change, CAN(plan_edi
 enum err plan_requirement_change(struct page *page) {
     struct requirement_act *act = ARENA_NEW(page->arena, struct requirement_act);
     if (act == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     const char *id = page_param(page, "id");
     const char *version = http_field(page->req, "version");
@@ -288,7 +288,7 @@ enum err plan_requirement_change(struct page *page) {
         return err_set(ERR_INVALID, "PLN-66", "The form lacks its version. Open it again.", NULL);
     }
     const char *location = arena_printf(page->arena, "/plan/requirements/%s", id);
-    return location != NULL ? submit_form(page, act, location) : ERR_MEMORY;
+    return location != NULL ? submit_form(page, act, location) : err_failed();
 }
 
 /* ---- list ---- */
@@ -341,7 +341,7 @@ static enum err selects_of(struct page *page, const struct plan_requirement_filt
     struct plan_choice *kind = ARENA_ARRAY(arena, COUNT_OF(kinds) + 1, struct plan_choice);
     struct plan_choice *state = ARENA_ARRAY(arena, COUNT_OF(states) + 1, struct plan_choice);
     if (kind == NULL || state == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (int i = 0; i <= PLAN_REQUIREMENT_KIND_COUNT; i++) {
         kind[i] = (struct plan_choice){

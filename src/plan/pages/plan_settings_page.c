@@ -80,7 +80,7 @@ PAGE(GET, "/plan/settings/{name}", plan_setting_page, CAN(plan_edit))
 enum err plan_setting_page(struct page *page) {
     const struct plan_setting *setting;
     struct form *form = form_create(page->arena, fields, COUNT_OF(fields));
-    enum err err = form != NULL ? find(page, &setting) : ERR_MEMORY;
+    enum err err = form != NULL ? find(page, &setting) : err_failed();
     if (err != ERR_NONE) {
         return err;
     }
@@ -136,7 +136,7 @@ enum err plan_setting_change(struct page *page) {
     struct setting_act *act = ARENA_NEW(page->arena, struct setting_act);
     struct form *form = form_create(page->arena, fields, COUNT_OF(fields));
     if (act == NULL || form == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     enum err err = find(page, &act->setting);
     if (err == ERR_NONE) {

@@ -31,7 +31,7 @@ enum err plan_agency_options(struct page *page, const struct form_option **out,
     }
     struct form_option *options = ARENA_ARRAY(page->arena, agencies.count + 1, struct form_option);
     if (options == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < agencies.count; i++) {
         options[i] = (struct form_option){agencies.rows[i].id, agencies.rows[i].name, NULL};
@@ -63,12 +63,12 @@ static enum err make_form(struct page *page, const struct form_field **fields_ou
     };
     struct form_field *kept = ARENA_ARRAY(page->arena, COUNT_OF(fields), struct form_field);
     if (kept == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     memcpy(kept, fields, sizeof fields);
     *out = form_create(page->arena, kept, COUNT_OF(fields));
     *fields_out = kept;
-    return *out != NULL ? ERR_NONE : ERR_MEMORY;
+    return *out != NULL ? ERR_NONE : err_failed();
 }
 
 enum err plan_target_form(struct page *page, struct form **out) {
@@ -139,7 +139,7 @@ enum err plan_target_create(struct page *page) {
     struct registry_service service;
     struct target_act *act = ARENA_NEW(page->arena, struct target_act);
     if (act == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     act->page = page;
     enum err err = plan_target_form(page, &act->submit.form);
@@ -158,7 +158,7 @@ enum err plan_target_create(struct page *page) {
     act->submit.location = arena_printf(page->arena, "/plan/services/%s", service.row.id);
     act->submit.notice = tr("The target is saved.");
     act->submit.draw = draw_service_again;
-    return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : ERR_MEMORY;
+    return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : err_failed();
 }
 
 static enum err draw_edit(struct page *page, const struct plan_target *target, struct form *form) {
@@ -207,7 +207,7 @@ PAGE(POST, "/plan/targets/{id}", plan_target_change, CAN(plan_edit))
 enum err plan_target_change(struct page *page) {
     struct target_act *act = ARENA_NEW(page->arena, struct target_act);
     if (act == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     act->page = page;
     enum err err = plan_target_get(page->db, page->arena, page_param(page, "id"), &act->target);
@@ -230,7 +230,7 @@ enum err plan_target_change(struct page *page) {
     act->submit.draw = draw_edit_again;
     act->submit.saved = saved_target;
     act->submit.field_count = TARGET_FIELDS;
-    return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : ERR_MEMORY;
+    return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : err_failed();
 }
 
 static enum err export_csv(struct page *page, struct plan_target_filter filter) {

@@ -135,5 +135,5 @@ enum err api_service_whole(struct arena *arena, const struct registry_service *s
     json_object_set_new(object, "criteria", criteria_of(&service->maturity));
     json_object_set(object, "profile", profile);
     *out = object;
-    return object == NULL ? ERR_MEMORY : ERR_NONE;
+    return object == NULL ? err_failed() : ERR_NONE;
 }

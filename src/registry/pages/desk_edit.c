@@ -43,7 +43,7 @@ static enum err providers_field(struct editing *editing, struct form_field *out,
     enum err err = desk_agencies(page, CAN_service_edit, &agencies);
     struct form_field *inner = err == ERR_NONE ? ARENA_NEW(page->arena, struct form_field) : NULL;
     if (inner == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     *inner = (struct form_field){.name = "agency", .type = FORM_SELECT, .label = TR_NOOP("Agency"),
                                  .required = true, .options = agencies.options,
@@ -61,14 +61,14 @@ static enum err form_make(struct editing *editing, const struct profile *profile
     struct page *page = editing->page;
     struct form_field *extra = ARENA_NEW(page->arena, struct form_field);
     size_t extra_count = 0;
-    enum err err = extra == NULL ? ERR_MEMORY : providers_field(editing, extra, &extra_count);
+    enum err err = extra == NULL ? err_failed() : providers_field(editing, extra, &extra_count);
     err = err == ERR_NONE ? desk_section_make(page->arena, editing->section.section, profile, extra,
                                               extra_count, &editing->section)
                           : err;
     if (err == ERR_NONE) {
         editing->form =
             form_create(page->arena, editing->section.fields, editing->section.count);
-        err = editing->form == NULL ? ERR_MEMORY : ERR_NONE;
+        err = editing->form == NULL ? err_failed() : ERR_NONE;
     }
     return err;
 }
@@ -86,7 +86,7 @@ static enum err draw(struct editing *editing, const struct profile *profile, int
     struct page *page = editing->page;
     struct desk_edit_view *view = ARENA_NEW(page->arena, struct desk_edit_view);
     if (view == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     *view = (struct desk_edit_view){
         .service = &editing->service, .section = &editing->section, .form = editing->form,
@@ -110,7 +110,7 @@ static enum err begin(struct page *page, struct editing **out) {
     struct editing *editing = ARENA_NEW(page->arena, struct editing);
     *out = editing;
     if (editing == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     editing->page = page;
     if (!desk_section_read(page_param(page, "section"), &editing->section.section)) {
@@ -152,7 +152,7 @@ static enum err draw_conflict(struct editing *editing) {
     struct profile *merged = ARENA_NEW(page->arena, struct profile);
     struct form *typed = editing->form;
     if (merged == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     *merged = *now;
     for (int i = 0; i < FIELD_COUNT; i++) {
@@ -232,7 +232,7 @@ static enum err providers_take(struct editing *editing) {
     size_t count = form_rows(editing->form, "providers");
     const char **ids = ARENA_ARRAY(page->arena, count + 1, const char *);
     if (ids == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
         ids[i] = form_value(editing->form,

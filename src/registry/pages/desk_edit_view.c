@@ -43,7 +43,7 @@ enum err desk_edit_damages(struct arena *arena, const struct form *form,
     struct desk_damage *damages = ARENA_ARRAY(arena, COUNT_OF(fields), struct desk_damage);
     view->damages = damages;
     if (damages == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         const struct profile_field_info *info = &profile_fields[fields[i]];
@@ -54,7 +54,7 @@ enum err desk_edit_damages(struct arena *arena, const struct form *form,
                 info->name, tr(info->label), what, arena_strdup(arena, identifier.repair)};
         }
     }
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 enum err desk_edit_items(struct arena *arena, const struct profile *profile,
@@ -65,7 +65,7 @@ enum err desk_edit_items(struct arena *arena, const struct profile *profile,
     bool criteria = false;
     view->items = items;
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < section->count; i++) {
         const char *name = section->fields[i].name;
@@ -102,5 +102,5 @@ enum err desk_edit_tabs(struct arena *arena, struct desk_edit_view *view) {
         tabs[view->tab_count++] = (struct web_crumb){profile_section_label(section), href};
         view->tab = section == view->section->section ? href : view->tab;
     }
-    return arena_failed(arena) ? ERR_MEMORY : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }

@@ -13,7 +13,7 @@ enum err desk_agency_select(struct page *page, enum permission permission,
     struct desk_choice *choices =
         err == ERR_NONE ? ARENA_ARRAY(page->arena, agencies.count + 1, struct desk_choice) : NULL;
     if (choices == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     for (size_t i = 0; i < agencies.count; i++) {
         choices[i] = (struct desk_choice){agencies.options[i].value, agencies.options[i].label,

@@ -14,7 +14,7 @@ enum err desk_history(struct page *page) {
     struct registry_version_list versions = {0};
     int64_t before = 0;
     const char *given = page_query(page, "before");
-    enum err err = service == NULL ? ERR_MEMORY
+    enum err err = service == NULL ? err_failed()
                                    : desk_service_load(page, CAN_service_edit, service);
     if (err == ERR_NONE && given != NULL && !text_int(given, &before)) {
         err = err_set(ERR_INVALID, "REG-9", "This page of the list does not exist.", NULL);
@@ -60,7 +60,7 @@ static enum err facts_make(struct arena *arena, const struct profile *profile,
             part->count++;
         }
     }
-    return arena_failed(arena) ? err_last()->err : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
 /* Which version this one is compared with: the one asked for, else the one before. */
@@ -102,7 +102,7 @@ enum err desk_version(struct page *page) {
     struct desk_version_view *view = ARENA_NEW(page->arena, struct desk_version_view);
     struct profile_diff diff = {0};
     if (service == NULL || profile == NULL || other == NULL || view == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     view->service = service;
     enum err err = desk_service_load(page, CAN_service_edit, service);

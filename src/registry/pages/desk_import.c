@@ -25,7 +25,7 @@ static enum err form_make(struct page *page, struct form **out) {
     struct form_option *options = ARENA_ARRAY(page->arena, IMPORT_KIND_COUNT, struct form_option);
     struct form_field *fields = ARENA_ARRAY(page->arena, 2, struct form_field);
     if (options == NULL || fields == NULL) {
-        return err_last()->err;
+        return err_failed();
     }
     for (int i = 0; i < IMPORT_KIND_COUNT; i++) {
         enum import_kind kind = (enum import_kind)i;
@@ -39,7 +39,7 @@ static enum err form_make(struct page *page, struct form **out) {
         .hint = TR_NOOP("CSV in UTF-8, as a spreadsheet saves it; comma, semicolon or tab between "
                         "the columns")};
     *out = form_create(page->arena, fields, 2);
-    return *out == NULL ? err_last()->err : ERR_NONE;
+    return *out == NULL ? err_failed() : ERR_NONE;
 }
 
 static enum err draw(struct page *page, const struct form *form, int status) {
@@ -124,7 +124,7 @@ static enum err file_open(struct page *page, struct importing *importing) {
         return err_set(ERR_IO, "REG-69", "The uploaded file cannot be read.", NULL);
     }
     if (!arena_defer(page->arena, file_close, file)) {
-        return err_last()->err;
+        return err_failed();
     }
     importing->request.file = file;
     importing->request.file_name = upload->filename != NULL ? upload->filename : "";
@@ -133,7 +133,7 @@ static enum err file_open(struct page *page, struct importing *importing) {
 
 static enum err import_begin(struct page *page, struct importing **out) {
     struct importing *importing = ARENA_NEW(page->arena, struct importing);
-    enum err err = importing == NULL ? err_last()->err : form_make(page, &importing->form);
+    enum err err = importing == NULL ? err_failed() : form_make(page, &importing->form);
     if (err == ERR_NONE) {
         importing->arena = page->arena;
         importing->request.now_ms = page->now_ms;

@@ -29,7 +29,7 @@ static enum err issues_load(struct page *page, const char *id, int severity, int
     struct desk_issue *issues =
         err == ERR_NONE ? ARENA_ARRAY(page->arena, rows.count + 1, struct desk_issue) : NULL;
     if (issues == NULL) {
-        return err != ERR_NONE ? err : ERR_MEMORY;
+        return err != ERR_NONE ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         issues[i] = (struct desk_issue){
@@ -63,7 +63,7 @@ static enum err tabs_make(struct page *page, const char *id, int severity,
     struct web_crumb *tabs = ARENA_ARRAY(page->arena, COUNT_OF(kinds), struct web_crumb);
     const char *path = arena_printf(page->arena, "/desk/import/%s", id);
     if (tabs == NULL || path == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         const struct page_query_pair pairs[] = {{"show", kinds[i].slug},

@@ -16,7 +16,7 @@ struct adding {
 static enum err form_make(struct page *page, struct form **out) {
     struct desk_agencies agencies;
     struct form_field *fields = ARENA_ARRAY(page->arena, 2, struct form_field);
-    enum err err = fields == NULL ? ERR_MEMORY : desk_agencies(page, CAN_service_edit, &agencies);
+    enum err err = fields == NULL ? err_failed() : desk_agencies(page, CAN_service_edit, &agencies);
     if (err != ERR_NONE) {
         return err;
     }
@@ -31,7 +31,7 @@ static enum err form_make(struct page *page, struct form **out) {
     if (*out != NULL && agencies.count == 1) {
         form_set(*out, "agency", agencies.options[0].value);
     }
-    return *out == NULL ? ERR_MEMORY : ERR_NONE;
+    return *out == NULL ? err_failed() : ERR_NONE;
 }
 
 static enum err draw(struct page *page, const struct form *form, int status) {
@@ -75,7 +75,7 @@ PAGE(POST, "/desk/services/new", desk_add, CAN(service_edit))
 enum err desk_add(struct page *page) {
     struct adding *adding = ARENA_NEW(page->arena, struct adding);
     const char **agency = ARENA_ARRAY(page->arena, 1, const char *);
-    enum err err = adding == NULL || agency == NULL ? ERR_MEMORY : form_make(page, &adding->form);
+    enum err err = adding == NULL || agency == NULL ? err_failed() : form_make(page, &adding->form);
     if (err != ERR_NONE) {
         return err;
     }

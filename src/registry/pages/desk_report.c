@@ -46,14 +46,14 @@ static enum err begin(struct page *page, struct reporting **out) {
     struct reporting *reporting = ARENA_NEW(page->arena, struct reporting);
     *out = reporting;
     if (reporting == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     reporting->page = page;
     enum err err = year_read(page, &reporting->year);
     err = err == ERR_NONE ? desk_service_load(page, CAN_report_enter, &reporting->service) : err;
     err = err == ERR_NONE ? stored_load(reporting) : err;
     reporting->form = desk_report_form(page->arena);
-    return err == ERR_NONE && reporting->form == NULL ? ERR_MEMORY : err;
+    return err == ERR_NONE && reporting->form == NULL ? err_failed() : err;
 }
 
 static enum err draw(struct reporting *reporting, int64_t version, int status) {

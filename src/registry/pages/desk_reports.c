@@ -21,7 +21,7 @@ struct listing {
         struct desk_reports_row *items =                                                           \
             ARENA_ARRAY((page)->arena, (from).count + 1, struct desk_reports_row);                 \
         if (items == NULL) {                                                                       \
-            return ERR_MEMORY;                                                                     \
+            return err_failed();                                                                     \
         }                                                                                          \
         for (size_t i = 0; i < (from).count; i++) {                                                \
             items[i] = (struct desk_reports_row){                                                  \
@@ -78,7 +78,7 @@ static enum err want_select(struct page *page, int *want, struct desk_select *ou
         *want = chosen ? wants[i].value : *want;
     }
     *out = (struct desk_select){"want", tr("State"), tr("Any state"), choices, COUNT_OF(wants)};
-    return choices == NULL ? ERR_MEMORY : ERR_NONE;
+    return choices == NULL ? err_failed() : ERR_NONE;
 }
 
 static enum err year_select(struct page *page, int *year, struct desk_select *out) {
@@ -93,7 +93,7 @@ static enum err year_select(struct page *page, int *year, struct desk_select *ou
         *year = chosen ? now - i : *year;
     }
     *out = (struct desk_select){"year", tr("Year"), NULL, choices, YEARS_OFFERED};
-    return choices == NULL ? ERR_MEMORY : ERR_NONE;
+    return choices == NULL ? err_failed() : ERR_NONE;
 }
 
 // The services whose figures of a year are missing, reported, returned or confirmed.
@@ -106,7 +106,7 @@ enum err desk_reports(struct page *page) {
     err = err == ERR_NONE ? year_select(page, &l.year, &view.years) : err;
     err = err == ERR_NONE ? desk_agency_select(page, CAN_report_enter, &view.agency) : err;
     err = err == ERR_NONE ? desk_cursor(page, &l.after_key, &l.after_id) : err;
-    err = err == ERR_NONE && l.scope == NULL ? ERR_MEMORY : err;
+    err = err == ERR_NONE && l.scope == NULL ? err_failed() : err;
     err = err == ERR_NONE ? rows_load(page, &l, &view) : err;
     if (err != ERR_NONE) {
         return err;

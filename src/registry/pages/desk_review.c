@@ -116,13 +116,13 @@ enum err desk_review_save(struct page *page) {
     const char *act = http_field(page->req, "act");
     const char *reason = http_field(page->req, "reason");
     if (deciding == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     deciding->page = page;
     deciding->confirm = act != NULL && strcmp(act, "confirm") == 0;
     deciding->reason = text_clean(page->arena, reason != NULL ? reason : "", true);
     if (deciding->reason == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     if (!choices_read(page, deciding)) {
         return err_set(ERR_INVALID, "REG-67", "The choice of reports cannot be read.", NULL);

@@ -46,7 +46,7 @@ enum err desk_agencies(struct page *page, enum permission permission, struct des
     }
     struct form_option *options = ARENA_ARRAY(page->arena, all.count + 1, struct form_option);
     if (options == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < all.count && out->count < FORM_OPTIONS_MAX; i++) {
         if (page_may(page, permission, all.rows[i].id)) {

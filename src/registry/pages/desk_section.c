@@ -256,7 +256,7 @@ enum err desk_section_make(struct arena *arena, enum profile_section section,
     struct form_field *fields =
         ARENA_ARRAY(arena, extra_count + SECTION_FIELDS_MAX, struct form_field);
     if (fields == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     size_t count = 0;
     for (; count < extra_count; count++) {
@@ -284,5 +284,5 @@ enum err desk_section_make(struct arena *arena, enum profile_section section,
     }
     out->fields = fields;
     out->count = count;
-    return arena_failed(arena) ? err_last()->err : ERR_NONE;
+    return arena_failed(arena) ? err_failed() : ERR_NONE;
 }

@@ -31,13 +31,13 @@ static enum err take_list(struct arena *arena, struct form *form, const char *na
     const char **items = ARENA_ARRAY(arena, VALUE_LIST_MAX, const char *);
     size_t count = 0;
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (const char *line = text; *line != '\0';) {
         size_t length = strcspn(line, "\n");
         const char *item = text_clean(arena, arena_strndup(arena, line, length), false);
         if (item == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         if (item[0] != '\0' && count == VALUE_LIST_MAX) {
             form_error(form, name, tr_fmt(arena, "There may be at most {1} lines.",
@@ -73,7 +73,7 @@ static enum yesno take_yesno(const struct form *form, const char *name) {
 static enum err take_text(struct arena *arena, const char *value, bool multiline,
                           const char **out) {
     *out = text_clean(arena, value, multiline);
-    return *out == NULL ? ERR_MEMORY : ERR_NONE;
+    return *out == NULL ? err_failed() : ERR_NONE;
 }
 
 static enum err take_rows(struct arena *arena, struct form *form, const struct form_field *group,
@@ -166,7 +166,7 @@ static enum err take_rows(struct arena *arena, struct form *form, const struct f
     char *items = arena_array(arena, count + 1, shape->size);
     *out = (struct rows){items, 0};
     if (items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t row = 0; row < count; row++) {
         char *item = items + out->count * shape->size;
@@ -177,7 +177,7 @@ static enum err take_rows(struct arena *arena, struct form *form, const struct f
                 continue;
             }
             const char *name = arena_printf(arena, "%s.%zu.%s", group->name, row, field->name);
-            enum err err = name == NULL ? ERR_MEMORY
+            enum err err = name == NULL ? err_failed()
                                         : take_member(arena, form, name, field,
                                                       &shape->members[i], item);
             if (err != ERR_NONE) {
@@ -237,7 +237,7 @@ static enum err take_channels(struct arena *arena, const struct form *form,
                               const struct value_channels *base, struct value_channels *out) {
     struct uses uses = {ARENA_ARRAY(arena, VALUE_LIST_MAX, struct channel_use), 0};
     if (uses.items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (int stage = STAGE_NONE + 1; stage < STAGE_END; stage++) {
         const char *name = desk_channel_name(arena, (enum stage)stage);
@@ -246,7 +246,7 @@ static enum err take_channels(struct arena *arena, const struct form *form,
                 take_tick(&uses, base, (enum stage)stage, (enum channel)channel);
             }
         }
-        enum err err = name == NULL ? ERR_MEMORY
+        enum err err = name == NULL ? err_failed()
                                     : take_other(arena, form, (enum stage)stage, &uses);
         if (err != ERR_NONE) {
             return err;
@@ -265,7 +265,7 @@ static enum err take_criteria(struct arena *arena, const struct form *form,
         const char *note = text_clean(
             arena, form_value(form, desk_criterion_name(arena, criterion, desk_note)), true);
         if (note == NULL) {
-            return ERR_MEMORY;
+            return err_failed();
         }
         out->items[i] = (struct profile_declared){
             known ? known_int(level) : UNKNOWN_INT,
@@ -345,7 +345,7 @@ enum err desk_section_take(struct arena *arena, struct form *form,
     struct form *echo = form_create(arena, section->fields, section->count);
     struct profile_diff diff;
     if (typed == NULL || drawn == NULL || echo == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     /* the form as it was drawn, taken the same way: what differs from it was typed */
     desk_section_fill(arena, echo, section, base);
@@ -366,7 +366,7 @@ enum err desk_section_take(struct arena *arena, struct form *form,
         check_units(arena, form, &typed->times);
     }
     if (arena_failed(arena)) {
-        return err_last()->err;
+        return err_failed();
     }
     return form_ok(form) ? ERR_NONE
                          : err_set(ERR_INVALID, "REG-60", "Some answers need your attention.",

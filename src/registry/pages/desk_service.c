@@ -80,7 +80,7 @@ enum err desk_service(struct page *page) {
     struct registry_service *service = ARENA_NEW(page->arena, struct registry_service);
     struct desk_service_view *view = ARENA_NEW(page->arena, struct desk_service_view);
     enum err err = service == NULL || view == NULL
-                       ? ERR_MEMORY
+                       ? err_failed()
                        : desk_service_load(page, CAN_service_edit, service);
     err = err == ERR_NONE ? registry_reports_of_service(page->db, page->arena, service->row.id,
                                                         &view->reports)
@@ -139,7 +139,7 @@ static enum err moved(struct page *page, void *context, enum err result) {
 static enum err move(struct page *page, enum service_state state, const char *act,
                      const char *done) {
     struct moving *moving = ARENA_NEW(page->arena, struct moving);
-    enum err err = moving == NULL ? ERR_MEMORY
+    enum err err = moving == NULL ? err_failed()
                                   : desk_service_load(page, CAN_service_edit, &moving->service);
     if (err != ERR_NONE) {
         return err;

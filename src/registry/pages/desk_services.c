@@ -42,7 +42,7 @@ static const char *missing_text(struct arena *arena, int64_t known) {
         struct desk_services_row *items =                                                          \
             ARENA_ARRAY((page)->arena, (from).count + 1, struct desk_services_row);                \
         if (items == NULL) {                                                                       \
-            return ERR_MEMORY;                                                                     \
+            return err_failed();                                                                     \
         }                                                                                          \
         for (size_t i = 0; i < (from).count; i++) {                                                \
             items[i] = (struct desk_services_row){                                                 \
@@ -124,7 +124,7 @@ static enum err state_select(struct page *page, int *state, struct desk_select *
         *state = chosen ? i : *state;
     }
     *out = (struct desk_select){"state", tr("State"), tr("Any state"), choices, SERVICE_STATES};
-    return choices == NULL ? ERR_MEMORY : ERR_NONE;
+    return choices == NULL ? err_failed() : ERR_NONE;
 }
 
 static enum err missing_select(struct page *page, int64_t *missing, struct desk_select *out) {
@@ -138,7 +138,7 @@ static enum err missing_select(struct page *page, int64_t *missing, struct desk_
     }
     *out = (struct desk_select){"missing", tr("What is missing"), tr("All services"), choices,
                                 COUNT_OF(facts)};
-    return choices == NULL ? ERR_MEMORY : ERR_NONE;
+    return choices == NULL ? err_failed() : ERR_NONE;
 }
 
 // The services somebody may edit: search, filters, what is missing.
@@ -152,7 +152,7 @@ enum err desk_services(struct page *page) {
     err = err == ERR_NONE ? missing_select(page, &l.missing, &view.missing) : err;
     err = err == ERR_NONE ? desk_agency_select(page, CAN_service_edit, &view.agency) : err;
     err = err == ERR_NONE ? desk_cursor(page, &l.after_key, &l.after_id) : err;
-    err = err == ERR_NONE && l.scope == NULL ? ERR_MEMORY : err;
+    err = err == ERR_NONE && l.scope == NULL ? err_failed() : err;
     err = err == ERR_NONE ? rows_load(page, &l, &view) : err;
     if (err != ERR_NONE) {
         return err;

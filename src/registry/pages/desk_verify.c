@@ -17,7 +17,7 @@ static enum err form_make(struct page *page, struct form **out) {
     struct form_field *fields = ARENA_ARRAY(page->arena, CRITERION_COUNT + 1, struct form_field);
     struct form_option *options = ARENA_ARRAY(page->arena, LEVELS, struct form_option);
     if (fields == NULL || options == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (int i = 0; i < LEVELS; i++) {
         options[i] = (struct form_option){arena_printf(page->arena, "%d", i),
@@ -34,14 +34,14 @@ static enum err form_make(struct page *page, struct form **out) {
         .hint = TR_NOOP("The page, the letter or the visit that proves it"), .required = true,
         .max = NOTE_LETTERS_MAX};
     *out = form_create(page->arena, fields, CRITERION_COUNT + 1);
-    return *out == NULL ? ERR_MEMORY : ERR_NONE;
+    return *out == NULL ? err_failed() : ERR_NONE;
 }
 
 static enum err begin(struct page *page, struct verifying **out) {
     struct verifying *verifying = ARENA_NEW(page->arena, struct verifying);
     *out = verifying;
     if (verifying == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     verifying->page = page;
     enum err err = desk_service_load(page, CAN_service_confirm, &verifying->service);

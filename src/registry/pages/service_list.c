@@ -22,7 +22,7 @@ static enum err choices(struct page *page, enum vocabulary list, const char *cho
     const struct vocabulary_word *words = vocabulary_words(list, &count);
     out->items = ARENA_ARRAY(page->arena, count, struct service_choice);
     if (out->items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
         out->items[i] = (struct service_choice){words[i].slug, tr(words[i].label),
@@ -35,7 +35,7 @@ static enum err choices(struct page *page, enum vocabulary list, const char *cho
 static enum err stage_choices(struct page *page, int chosen, struct service_choices *out) {
     out->items = ARENA_ARRAY(page->arena, STAGE_CHOICES, struct service_choice);
     if (out->items == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (int i = 0; i < STAGE_CHOICES; i++) {
         bool assessed = i <= MATURITY_MAX;

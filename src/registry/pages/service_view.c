@@ -74,7 +74,7 @@ static enum err add_times(struct arena *arena, const struct profile *profile,
                           struct service_view *out) {
     const char **times = ARENA_ARRAY(arena, profile->times.count + 1, const char *);
     if (times == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < profile->times.count; i++) {
         times[i] = time_case_text(arena, &profile->times.items[i]);
@@ -101,7 +101,7 @@ static enum err add_visits(struct arena *arena, const struct profile *profile,
     out->visit_count = profile->visit_reasons.count;
     out->visit_lines = ARENA_ARRAY(arena, out->visit_count + 1, struct service_visit_line);
     if (out->visit_lines == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < out->visit_count; i++) {
         const struct profile_visit *visit = &profile->visit_reasons.items[i];
@@ -145,7 +145,7 @@ static enum err add_sources(struct arena *arena, const struct profile *profile,
     out->source_count = profile->source_count;
     out->sources = ARENA_ARRAY(arena, out->source_count + 1, struct service_source_line);
     if (out->sources == NULL) {
-        return ERR_MEMORY;
+        return err_failed();
     }
     for (size_t i = 0; i < out->source_count; i++) {
         const struct profile_source *source = &profile->sources[i];
@@ -189,5 +189,5 @@ enum err service_view_make(struct arena *arena, const struct registry_service *s
     if (err == ERR_NONE) {
         err = add_sources(arena, profile, out);
     }
-    return err == ERR_NONE && arena_failed(arena) ? ERR_MEMORY : err;
+    return err == ERR_NONE && arena_failed(arena) ? err_failed() : err;
 }
