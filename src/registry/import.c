@@ -157,12 +157,13 @@ struct import_task {
     const struct import_request *request;
     struct arena *arena;
     struct import_report *out;
+    bool undone; /* a dry run that went well: all of it was written, and is taken back */
 };
 
 static enum err import_command(struct store_db *db, void *import_task) {
-    const struct import_task *task = import_task;
+    struct import_task *task = import_task;
     struct import_run run = {.request = task->request, .db = db, .arena = task->arena,
-                             .report = task->out, .apply = !task->request->dry_run,
+                             .report = task->out, .apply = true,
                              .handler = handlers[task->request->kind]};
     run.file_arena = arena_create(FILE_MEMORY_MAX);
     run.row_arena = arena_create(IMPORT_ROW_MEMORY_MAX);
@@ -171,6 +172,10 @@ static enum err import_command(struct store_db *db, void *import_task) {
     err = err == ERR_NONE ? registry_map_init(&run.seen, IMPORT_ROWS_MAX) : err;
     err = err == ERR_NONE ? read_file(&run) : err;
     err = err == ERR_NONE ? finish(&run) : err;
+    if (err == ERR_NONE && task->request->dry_run) {
+        task->undone = true;
+        err = err_set(ERR_CONFLICT, "IMP-14", "This was only a check.", NULL);
+    }
     registry_map_finish(&run.seen);
     arena_destroy(run.row_arena);
     arena_destroy(run.file_arena);
@@ -181,21 +186,11 @@ static enum err report_command(struct store_db *db, void *import_task) {
     return import_report_store(db, ((const struct import_task *)import_task)->out);
 }
 
-static enum err dry_run(struct store *store, struct import_task *task) {
-    struct store_db *reader = NULL;
-    enum err err = store_reader_acquire(store, &reader);
-    if (err == ERR_NONE) {
-        err = import_command(reader, task);
-        store_reader_release(reader);
-    }
-    return err;
-}
-
 /* The report of what changed nothing; the outcome stays what it was. */
 static enum err store_report(struct store *store, struct import_task *task, enum err outcome) {
     struct err_detail detail = *err_last();
     enum err err = store_write(store, report_command, task);
-    if (err == ERR_NONE) {
+    if (err == ERR_NONE && outcome != ERR_NONE) {
         err_restore(&detail);
     }
     return err == ERR_NONE ? outcome : err;
@@ -203,10 +198,10 @@ static enum err store_report(struct store *store, struct import_task *task, enum
 
 enum err import_run(struct store *store, struct arena *arena, const struct import_request *request,
                     struct import_report *out) {
-    struct import_task task = {request, arena, out};
+    struct import_task task = {request, arena, out, false};
     *out = (struct import_report){.id = "", .file_name = "", .author = ""};
-    enum err err = request->dry_run ? dry_run(store, &task)
-                                    : store_write(store, import_command, &task);
+    enum err err = store_write(store, import_command, &task);
+    err = task.undone ? ERR_NONE : err;
     bool refused = err == ERR_INVALID && out->counts.errors > 0;
     bool kept = request->dry_run ? request->keep_report && (err == ERR_NONE || refused) : refused;
     return kept ? store_report(store, &task, err) : err;
