@@ -76,10 +76,10 @@ struct import_request {
     void *progress_context;
 };
 
-/* Waits until it is done; a page calls it from page_long. A dry run writes all and takes it back,
-   so that it finds what the import would find; when asked to, it leaves its report. The report lives in the arena. ERR_INVALID when rows were
-   refused: the report is complete and stored, nothing is applied. Other errors: the file could not
-   be read, or the store failed. */
+/* Waits until it is done; a page calls it from page_long. A dry run writes all and takes it back, so
+   that it finds what the import would find; when asked to, it leaves its report. The report lives in
+   the arena. ERR_INVALID when rows were refused: the report is complete and stored, nothing is
+   applied. Other errors: the file could not be read, or the store failed. */
 enum err import_run(struct store *store, struct arena *arena, const struct import_request *request,
                     struct import_report *out) WARN_UNUSED;
 
