@@ -62,8 +62,7 @@ static struct import_report load(struct store *store, struct arena *arena, enum 
         exit(EXIT_FAILURE);
     }
     struct import_request request = {
-        .kind = kind, .file = file, .file_name = path, .now_ms = now_ms,
-        .progress = progress};
+        .kind = kind, .file = file, .file_name = path, .now_ms = now_ms, .progress = progress};
     must(import_run(store, arena, &request, &report), path);
     fclose(file);
     return report;
@@ -83,10 +82,26 @@ static void show(const char *what, double *times_s, size_t count) {
 
 /* Queries of every kind: common words, two and three words, beginnings, slips, identifiers. */
 static const char *const patterns[] = {
-    "صدور",          "پروانه بهره‌برداری",  "انشعاب آب %d",     "ثبت ولادت فوری", "تغییر قطر %d",
-    "گواهینامه",     "شناسنامه المثنی",     "برق شمالی %d",     "مجوز صنعتی",     "زناشوی",
-    "انشعب",         "صدور مجوز تاسیس موقت", "محیط زیست دائم",   "ثب",             "آبفا قطر غربی",
-    "پروانه چاه %d", "استاندارد فصلی",      "درخواست ویژه %d",  "کارت هوشمند ملی", "اصفهان صدور",
+    "صدور",
+    "پروانه بهره‌برداری",
+    "انشعاب آب %d",
+    "ثبت ولادت فوری",
+    "تغییر قطر %d",
+    "گواهینامه",
+    "شناسنامه المثنی",
+    "برق شمالی %d",
+    "مجوز صنعتی",
+    "زناشوی",
+    "انشعب",
+    "صدور مجوز تاسیس موقت",
+    "محیط زیست دائم",
+    "ثب",
+    "آبفا قطر غربی",
+    "پروانه چاه %d",
+    "استاندارد فصلی",
+    "درخواست ویژه %d",
+    "کارت هوشمند ملی",
+    "اصفهان صدور",
 };
 
 static void searches(struct store_db *db, struct arena *arena) {
@@ -99,8 +114,8 @@ static void searches(struct store_db *db, struct arena *arena) {
         struct search_result result;
         const char *pattern = patterns[i % COUNT_OF(patterns)];
         const char *mark = strstr(pattern, "%d");
-        (void)snprintf(text, sizeof text, "%.*s", mark == NULL ? (int)strlen(pattern)
-                                                               : (int)(mark - pattern), pattern);
+        (void)snprintf(text, sizeof text, "%.*s",
+                       mark == NULL ? (int)strlen(pattern) : (int)(mark - pattern), pattern);
         if (mark != NULL) {
             (void)snprintf(text + strlen(text), sizeof text - strlen(text), "%zu", i + 1);
         }

@@ -75,8 +75,9 @@ struct load {
 };
 
 static enum err add(struct store_db *db, void *context) {
-    static const char body[] = "یک ویرایش شناسنامهٔ خدمت، به اندازه‌ای که کارشناس "
-                               "می‌نویسد.";
+    static const char body[] =
+        "یک ویرایش شناسنامهٔ خدمت، به اندازه‌ای که کارشناس "
+        "می‌نویسد.";
     const struct store_value values[] = {{.integer = *(const int64_t *)context}, {.text = body}};
     return store_run(db, &insert, values, NULL, NULL, NULL);
 }

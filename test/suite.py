@@ -71,7 +71,12 @@ def meson_tests(folder, *arguments, wrapper=()):
 
 
 def step_lint():
-    return one(sys.executable, "tools/lint.py")
+    """The house rules, and the layout of the code as Debian's clang-format decides it."""
+    files = subprocess.run(["git", "ls-files", "*.c", "*.h"], cwd=TOP, text=True, check=True,
+                           stdout=subprocess.PIPE).stdout.split()
+    rules = one(sys.executable, "tools/lint.py")
+    layout = one("clang-format-14", "--dry-run", "-Werror", *files)
+    return rules[0] + layout[0], rules[1] + layout[1]
 
 
 def step_translation():

@@ -192,8 +192,9 @@ int cli_run(int argc, char **argv, struct arena *arena, int64_t now_ms) {
         }
     }
     if (cli.argument_count < cli.command->least || cli.argument_count > cli.command->most) {
-        return cli_usage(&cli, "expected: %s", cli.command->arguments[0] != '\0'
-                                                   ? cli.command->arguments : "no arguments");
+        return cli_usage(&cli, "expected: %s",
+                         cli.command->arguments[0] != '\0' ? cli.command->arguments
+                                                           : "no arguments");
     }
     return cli.command->run(&cli);
 }

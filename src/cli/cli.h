@@ -18,27 +18,27 @@ enum { CLI_DONE = 0, CLI_REFUSED = 1, CLI_USAGE = 2, CLI_BROKEN = 3 };
 enum { CLI_ARGUMENTS_MAX = 16, CLI_OPTIONS_MAX = 12 };
 
 struct cli_option {
-    const char *name;      /* "--db" */
-    const char *value;     /* what stands after it in the help, e.g. "URL"; NULL: a switch */
+    const char *name;  /* "--db" */
+    const char *value; /* what stands after it in the help, e.g. "URL"; NULL: a switch */
     const char *help;
-    const char *fallback;  /* value when it is not given; NULL: none */
+    const char *fallback; /* value when it is not given; NULL: none */
 };
 
 struct cli {
     const struct cli_command *command;
-    struct arena *arena;                         /* of the process */
-    const char *values[CLI_OPTIONS_MAX];         /* by position in the command's table */
-    const char *arguments[CLI_ARGUMENTS_MAX];    /* what is not an option */
+    struct arena *arena;                      /* of the process */
+    const char *values[CLI_OPTIONS_MAX];      /* by position in the command's table */
+    const char *arguments[CLI_ARGUMENTS_MAX]; /* what is not an option */
     size_t argument_count;
-    int64_t now_ms;                              /* when the command was started */
+    int64_t now_ms; /* when the command was started */
 };
 
 struct cli_command {
-    const char *name;                 /* "document export" */
-    const char *arguments;            /* "KIND FILE" */
-    const char *summary;              /* one line */
-    const char *help;                 /* what else is worth knowing; may be NULL */
-    size_t least, most;               /* number of arguments */
+    const char *name;      /* "document export" */
+    const char *arguments; /* "KIND FILE" */
+    const char *summary;   /* one line */
+    const char *help;      /* what else is worth knowing; may be NULL */
+    size_t least, most;    /* number of arguments */
     struct cli_option options[CLI_OPTIONS_MAX];
     int (*run)(struct cli *cli);
 };
@@ -65,7 +65,7 @@ const char *cli_db_url(const struct cli *cli);
 enum err cli_open_store(struct cli *cli, const struct store_options *options,
                         struct store **out) WARN_UNUSED;
 #define CLI_DB_OPTION \
-    {"--db", "URL", "database: a file or postgresql://… (default var/khaju.db)", NULL}
+    { "--db", "URL", "database: a file or postgresql://… (default var/khaju.db)", NULL }
 
 /* Opens a plain file for reading; folders and devices are refused before anything reads them. The
    caller closes it. */

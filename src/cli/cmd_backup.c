@@ -81,8 +81,7 @@ const struct cli_command cmd_restore = {
             "is replaced, and kept beside the new one as PATH.before-restore.",
     .least = 1,
     .most = 1,
-    .options = {CLI_DB_OPTION,
-                {"--force", NULL, "replace a database that is there", NULL}},
+    .options = {CLI_DB_OPTION, {"--force", NULL, "replace a database that is there", NULL}},
     .run = run_restore,
 };
 

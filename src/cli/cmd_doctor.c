@@ -85,7 +85,6 @@ const struct cli_command cmd_doctor = {
     .name = "doctor",
     .arguments = "",
     .summary = "Check the database, its migrations, the disk and the tools.",
-    .options = {CLI_DB_OPTION,
-                {"--data", "DIR", "folder of the data", "."}},
+    .options = {CLI_DB_OPTION, {"--data", "DIR", "folder of the data", "."}},
     .run = run,
 };

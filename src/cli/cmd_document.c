@@ -58,12 +58,14 @@ static int run_compile(struct cli *cli) {
         err = has_version(store, arena, &skip);
     }
     if (err == ERR_NONE && !skip) {
-        err = document_compile(store, arena, &(struct document_compile){
-            .now_ms = cli->now_ms,
-            .note = cli_value(cli, "--note"),
-            .dry_run = cli_switch(cli, "--dry-run"),
-            .progress = progress,
-        }, &problems, &compiled);
+        err = document_compile(store, arena,
+                               &(struct document_compile){
+                                   .now_ms = cli->now_ms,
+                                   .note = cli_value(cli, "--note"),
+                                   .dry_run = cli_switch(cli, "--dry-run"),
+                                   .progress = progress,
+                               },
+                               &problems, &compiled);
         cli_progress_end();
         print_problems(&problems);
     }

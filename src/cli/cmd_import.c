@@ -59,11 +59,17 @@ static enum err import_file(struct cli *cli, struct store *store, enum import_ki
     snprintf(what, sizeof what, "%s", import_kind_slug(kind));
     struct import_report report = {0};
     const char *slash = strrchr(path, '/'); /* folders of this machine are nobody's business */
-    err = import_run(store, cli->arena, &(struct import_request){
-        .kind = kind, .file = file, .file_name = slash != NULL ? slash + 1 : path,
-        .dry_run = cli_switch(cli, "--dry-run"), .now_ms = cli->now_ms,
-        .progress = progress, .progress_context = what,
-    }, &report);
+    err = import_run(store, cli->arena,
+                     &(struct import_request){
+                         .kind = kind,
+                         .file = file,
+                         .file_name = slash != NULL ? slash + 1 : path,
+                         .dry_run = cli_switch(cli, "--dry-run"),
+                         .now_ms = cli->now_ms,
+                         .progress = progress,
+                         .progress_context = what,
+                     },
+                     &report);
     cli_progress_end();
     fclose(file);
     if ((err == ERR_NONE && !quiet) || report.issue_count > 0) {
@@ -81,10 +87,10 @@ static const enum import_kind all_kinds[] = {IMPORT_COUNTIES, IMPORT_AGENCIES, I
 
 static enum err import_folder(struct cli *cli, struct store *store, const char *folder) {
     for (size_t i = 0; i < COUNT_OF(all_kinds); i++) {
-        const char *path = arena_printf(cli->arena, "%s/%s.csv", folder,
-                                        import_kind_slug(all_kinds[i]));
-        enum err err = path == NULL ? err_failed()
-                                    : import_file(cli, store, all_kinds[i], path, true);
+        const char *path =
+            arena_printf(cli->arena, "%s/%s.csv", folder, import_kind_slug(all_kinds[i]));
+        enum err err =
+            path == NULL ? err_failed() : import_file(cli, store, all_kinds[i], path, true);
         if (err != ERR_NONE) {
             return err;
         }

@@ -13,9 +13,13 @@ static enum err open_one(struct cli *cli, const char *folder, const char *name, 
 static int run_load(struct cli *cli) {
     const char *folder = cli->arguments[0];
     struct plan_rules_import import = {.now_ms = cli->now_ms};
-    struct { const char *name; FILE **file; } files[] = {
-        {"diagnosis.csv", &import.rules}, {"held-documents.csv", &import.held},
-        {"duty-groups.csv", &import.groups}, {"duty-obliged.csv", &import.obliged}};
+    struct {
+        const char *name;
+        FILE **file;
+    } files[] = {{"diagnosis.csv", &import.rules},
+                 {"held-documents.csv", &import.held},
+                 {"duty-groups.csv", &import.groups},
+                 {"duty-obliged.csv", &import.obliged}};
     struct store *store = NULL;
     enum err err = ERR_NONE;
     for (size_t i = 0; err == ERR_NONE && i < COUNT_OF(files); i++) {
@@ -37,7 +41,8 @@ static int run_load(struct cli *cli) {
         return cli_fail(err);
     }
     printf("rules: new %" PRId64 ", changed %" PRId64 ", same %" PRId64 ", kept as edited %" PRId64
-           "\n", import.created, import.changed, import.same, import.kept);
+           "\n",
+           import.created, import.changed, import.same, import.kept);
     return CLI_DONE;
 }
 

@@ -82,9 +82,10 @@ static enum err start_pages(struct cli *cli, const char *folder, struct serving 
         err = read_province(cli, serving->store, &province);
     }
     if (err == ERR_NONE) {
-        options.subtitle = province[0] == '\0'
-            ? tr("Public services of the province")
-            : tr_fmt(cli->arena, "Electronic services of the province of {1}", province);
+        options.subtitle =
+            province[0] == '\0'
+                ? tr("Public services of the province")
+                : tr_fmt(cli->arena, "Electronic services of the province of {1}", province);
         err = page_app_create(&options, &serving->app);
     }
     return err;

@@ -18,12 +18,12 @@ struct arena;
 
 /* Caller owns the arena: arena_destroy(). max_bytes bounds all that it will ever hold. */
 struct arena *arena_create(size_t max_bytes) WARN_UNUSED;
-void arena_destroy(struct arena *arena);             /* NULL is fine */
-void arena_reset(struct arena *arena);               /* runs the cleanups, keeps the first block */
+void arena_destroy(struct arena *arena); /* NULL is fine */
+void arena_reset(struct arena *arena);   /* runs the cleanups, keeps the first block */
 
 void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any type; or NULL */
-void *arena_array(struct arena *arena, size_t count, size_t size);  /* overflow checked, zeroed */
-char *arena_strdup(struct arena *arena, const char *text);          /* NULL in, NULL out */
+void *arena_array(struct arena *arena, size_t count, size_t size); /* overflow checked, zeroed */
+char *arena_strdup(struct arena *arena, const char *text);         /* NULL in, NULL out */
 char *arena_strndup(struct arena *arena, const char *text, size_t length);
 char *arena_printf(struct arena *arena, const char *format, ...) FORMAT_PRINTF(2, 3);
 bool arena_failed(const struct arena *arena);

@@ -43,8 +43,7 @@ static void make_key(void) {
 
 static UCalendar *open_calendar(const UChar *zone) {
     UErrorCode status = U_ZERO_ERROR;
-    UCalendar *calendar =
-        ucal_open(zone, -1, "fa_IR@calendar=persian", UCAL_TRADITIONAL, &status);
+    UCalendar *calendar = ucal_open(zone, -1, "fa_IR@calendar=persian", UCAL_TRADITIONAL, &status);
     if (U_FAILURE(status)) {
         log_event(LOG_ERROR, "calendar.open", "reason", u_errorName(status), NULL);
         ucal_close(calendar);

@@ -17,8 +17,7 @@ bool calendar_is_working(const struct calendar_week *week, const int64_t *holida
     if (weekday == FRIDAY || (weekday == THURSDAY && week->thursday_off)) {
         return false;
     }
-    return count == 0 ||
-           bsearch(&day, holidays, count, sizeof(*holidays), compare_days) == NULL;
+    return count == 0 || bsearch(&day, holidays, count, sizeof(*holidays), compare_days) == NULL;
 }
 
 int64_t calendar_add_working(const struct calendar_week *week, const int64_t *holidays,

@@ -26,7 +26,7 @@ struct csv {
     /* the character that is being looked at; a column is a character, not a byte */
     uint64_t line;
     uint64_t column;
-    unsigned char utf8_left; /* bytes it still needs, */
+    unsigned char utf8_left;  /* bytes it still needs, */
     unsigned char utf8_least; /* and the range of the next one */
     unsigned char utf8_most;
 
@@ -34,8 +34,8 @@ struct csv {
     enum csv_state state;
     uint64_t quote_line; /* where the last quoted cell was opened */
     uint64_t quote_column;
-    size_t count;        /* cells begun and finished, those beyond the header included */
-    size_t cells_max;    /* how many are kept */
+    size_t count;     /* cells begun and finished, those beyond the header included */
+    size_t cells_max; /* how many are kept */
     size_t starts[CSV_COLUMNS_MAX + 1];
     char *text;
     size_t length;

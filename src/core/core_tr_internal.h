@@ -12,8 +12,8 @@
  */
 struct tr_entry {
     uint32_t hash;
-    uint32_t length;    /* of msgid, in bytes */
-    const char *msgid;  /* NULL: an empty slot */
+    uint32_t length;   /* of msgid, in bytes */
+    const char *msgid; /* NULL: an empty slot */
     const char *msgstr;
 };
 extern const struct tr_entry tr_table[];

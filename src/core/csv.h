@@ -19,9 +19,9 @@ struct csv;
 enum { CSV_ROW_MAX = 1 << 20, CSV_COLUMNS_MAX = 200 };
 
 struct csv_row {
-    const char *const *cells;   /* as many as the header has; missing ones at the end are "" */
+    const char *const *cells; /* as many as the header has; missing ones at the end are "" */
     size_t count;
-    uint64_t line;              /* where the row starts, from 1 */
+    uint64_t line; /* where the row starts, from 1 */
 };
 
 /* The file stays the caller's. Reads the header (its names cleaned, each only once). Free with
@@ -34,6 +34,6 @@ int csv_column(const struct csv *csv, const char *name);
 /* The next row; *out NULL at the end. The row lives until the next call. After an error every
    call gives the same error. */
 enum err csv_next(struct csv *csv, const struct csv_row **out) WARN_UNUSED;
-uint64_t csv_bytes_read(const struct csv *csv);   /* for progress */
+uint64_t csv_bytes_read(const struct csv *csv); /* for progress */
 
 #endif

@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 struct embed {
-    const char *name;           /* base name of the file */
-    const unsigned char *data;  /* followed by a NUL that size does not count */
+    const char *name;          /* base name of the file */
+    const unsigned char *data; /* followed by a NUL that size does not count */
     size_t size;
 };
 

@@ -13,19 +13,19 @@
 #include "compiler.h"
 
 enum err {
-    ERR_NONE = 0,     /* success */
-    ERR_INVALID,      /* what was sent is not acceptable; the person can correct it   (400, 422) */
-    ERR_SIGNED_OUT,   /* nobody is signed in, and the page needs somebody             (401) */
-    ERR_DENIED,       /* somebody is signed in, but may not do this                   (403) */
-    ERR_NOT_FOUND,    /* no such thing                                                (404) */
-    ERR_CONFLICT,     /* it was changed by somebody else, or exists already           (409) */
-    ERR_LIMIT,        /* too large, too many, too deep                                (413) */
-    ERR_RATE,         /* too often                                                    (429) */
-    ERR_MEMORY,       /* an allocation failed                                         (500) */
-    ERR_INTERNAL,     /* a broken promise inside the program                          (500) */
-    ERR_IO,           /* file, socket or child process failed                         (500) */
-    ERR_FULL,         /* the disk is full                                             (507) */
-    ERR_UNAVAILABLE,  /* the database or a tool is missing, busy, behind or ahead     (503) */
+    ERR_NONE = 0,    /* success */
+    ERR_INVALID,     /* what was sent is not acceptable; the person can correct it   (400, 422) */
+    ERR_SIGNED_OUT,  /* nobody is signed in, and the page needs somebody             (401) */
+    ERR_DENIED,      /* somebody is signed in, but may not do this                   (403) */
+    ERR_NOT_FOUND,   /* no such thing                                                (404) */
+    ERR_CONFLICT,    /* it was changed by somebody else, or exists already           (409) */
+    ERR_LIMIT,       /* too large, too many, too deep                                (413) */
+    ERR_RATE,        /* too often                                                    (429) */
+    ERR_MEMORY,      /* an allocation failed                                         (500) */
+    ERR_INTERNAL,    /* a broken promise inside the program                          (500) */
+    ERR_IO,          /* file, socket or child process failed                         (500) */
+    ERR_FULL,        /* the disk is full                                             (507) */
+    ERR_UNAVAILABLE, /* the database or a tool is missing, busy, behind or ahead     (503) */
 };
 
 enum { ERR_CODE_MAX = 16, ERR_MESSAGE_MAX = 512 };
@@ -33,9 +33,9 @@ enum { ERR_CODE_MAX = 16, ERR_MESSAGE_MAX = 512 };
 /* What is known about the last failure on this thread. */
 struct err_detail {
     enum err err;
-    char code[ERR_CODE_MAX];        /* stable, Latin, e.g. "CSV-7" */
-    char message[ERR_MESSAGE_MAX];  /* translated for the person; see err_set */
-    char english[ERR_MESSAGE_MAX];  /* the same sentence for the log */
+    char code[ERR_CODE_MAX];       /* stable, Latin, e.g. "CSV-7" */
+    char message[ERR_MESSAGE_MAX]; /* translated for the person; see err_set */
+    char english[ERR_MESSAGE_MAX]; /* the same sentence for the log */
 };
 
 /*

@@ -16,7 +16,7 @@ const char *json_write(struct arena *arena, const json_t *json);
 /* Releases json with the arena. Returns json, or NULL with err_set if it is NULL or there is no
    memory to remember it (it is released then). */
 json_t *json_keep(struct arena *arena, json_t *json);
-const char *json_text(const json_t *object, const char *key);           /* NULL if absent */
+const char *json_text(const json_t *object, const char *key); /* NULL if absent */
 bool json_int(const json_t *object, const char *key, int64_t *out);
 
 #endif

@@ -5,10 +5,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct maybe_int { bool known; int64_t value; };
-struct maybe_real { bool known; double value; };
+struct maybe_int {
+    bool known;
+    int64_t value;
+};
+struct maybe_real {
+    bool known;
+    double value;
+};
 
-static inline struct maybe_int known_int(int64_t value) { return (struct maybe_int){true, value}; }
+static inline struct maybe_int known_int(int64_t value) {
+    return (struct maybe_int){true, value};
+}
 static inline struct maybe_real known_real(double value) {
     return (struct maybe_real){true, value};
 }

@@ -31,13 +31,16 @@ const char *text_fold(struct arena *arena, const char *text);
    kin): a name or an identifier that looks other than it is. */
 bool text_contains_bidi_control(const char *text);
 
-bool text_equal(const char *a, const char *b);             /* NULL equals only NULL */
+bool text_equal(const char *a, const char *b); /* NULL equals only NULL */
 bool text_starts_with(const char *text, const char *start);
-bool text_is_blank(const char *text);                       /* NULL, or nothing but ASCII spaces */
+bool text_is_blank(const char *text); /* NULL, or nothing but ASCII spaces */
 
 /* Splits a list as people write it, at «؛» «،» ; and line ends; a Latin comma does not separate,
    for it stands inside numbers. Parts are trimmed, empty ones dropped; NULL on ERR_MEMORY. */
-struct text_list { const char *const *items; size_t count; };
+struct text_list {
+    const char *const *items;
+    size_t count;
+};
 const struct text_list *text_split_list(struct arena *arena, const char *text);
 
 /* Persian and Arabic digits become Latin; ٫ → '.', ٬ → dropped; all else stays. */

@@ -23,12 +23,13 @@ struct tr_arg {
     enum { TR_TEXT, TR_INT, TR_DECIMAL } kind;
     const char *text;
     int64_t integer;
-    double decimal;   /* one fraction digit, two at most */
+    double decimal; /* one fraction digit, two at most */
 };
 struct tr_arg tr_text(const char *text);
-struct tr_arg tr_int(int64_t value);        /* Persian digits, grouped by ٬ */
-struct tr_arg tr_decimal(double value);     /* Persian digits, ٫ */
-#define TR_ARG(x) _Generic((x), char *: tr_text, const char *: tr_text, \
+struct tr_arg tr_int(int64_t value);    /* Persian digits, grouped by ٬ */
+struct tr_arg tr_decimal(double value); /* Persian digits, ٫ */
+#define TR_ARG(x) \
+    _Generic((x), char *: tr_text, const char *: tr_text, \
     int: tr_int, long: tr_int, long long: tr_int, unsigned: tr_int, \
     unsigned long: tr_int, unsigned long long: tr_int, double: tr_decimal)(x)
 

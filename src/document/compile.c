@@ -84,7 +84,8 @@ enum err compile_run(const struct compile_job *job, const struct document_chapte
     *out = (struct content){.as_of = job->now_ms};
     out->chapters = ARENA_ARRAY(job->arena, chapters->count + 1, struct document_page);
     out->blocks = ARENA_ARRAY(job->arena, CONTENT_BLOCKS_MAX, struct document_evidence);
-    enum err err = arena_failed(job->arena) ? err_failed() : provider_dates(job->db, compiler.dates);
+    enum err err =
+        arena_failed(job->arena) ? err_failed() : provider_dates(job->db, compiler.dates);
     for (size_t i = 0; err == ERR_NONE && i < chapters->count; i++) {
         compiler.chapter = &chapters->rows[i];
         if (job->only != NULL && strcmp(job->only, compiler.chapter->slug) != 0) {

@@ -104,7 +104,8 @@ static enum err freeze(struct store *store, struct arena *arena, const struct co
     struct store_blob *packed = ARENA_ARRAY(arena, content->block_count + 1, struct store_blob);
     struct freezing freezing = {
         .content = content, .how = how, .packed = packed, .hash = out->hash};
-    enum err err = packed != NULL ? content_hash(content, out->hash, &freezing.bytes) : err_failed();
+    enum err err =
+        packed != NULL ? content_hash(content, out->hash, &freezing.bytes) : err_failed();
     for (size_t i = 0; err == ERR_NONE && i < content->block_count; i++) {
         err = pack_text(arena, content->blocks[i].content, &packed[i]);
     }

@@ -24,22 +24,22 @@
 enum document_severity { DOCUMENT_ERROR, DOCUMENT_WARNING, DOCUMENT_NOTE };
 
 /* code, severity, short name: what a compile may find. The codes are stable. */
-#define DOCUMENT_PROBLEMS(X)                                                                       \
-    X(syntax, "DOP-1", DOCUMENT_ERROR)                                                             \
-    X(unknown_block, "DOP-2", DOCUMENT_ERROR)                                                      \
-    X(unknown_provider, "DOP-3", DOCUMENT_ERROR)                                                   \
-    X(undefined_term, "DOP-4", DOCUMENT_ERROR)                                                     \
-    X(clause_missing, "DOP-5", DOCUMENT_ERROR)                                                     \
-    X(clause_no_duty, "DOP-6", DOCUMENT_WARNING)                                                   \
-    X(no_data, "DOP-7", DOCUMENT_WARNING)                                                          \
-    X(stale, "DOP-8", DOCUMENT_WARNING)                                                            \
-    X(unknown_number, "DOP-9", DOCUMENT_WARNING)                                                   \
-    X(heading_jump, "DOP-10", DOCUMENT_ERROR)                                                      \
-    X(misplaced, "DOP-11", DOCUMENT_ERROR)                                                         \
-    X(typed_number, "DOP-12", DOCUMENT_WARNING)                                                    \
-    X(empty_chapter, "DOP-13", DOCUMENT_ERROR)                                                     \
-    X(unverified, "DOP-14", DOCUMENT_NOTE)                                                         \
-    X(no_chapter, "DOP-15", DOCUMENT_ERROR)                                                        \
+#define DOCUMENT_PROBLEMS(X) \
+    X(syntax, "DOP-1", DOCUMENT_ERROR) \
+    X(unknown_block, "DOP-2", DOCUMENT_ERROR) \
+    X(unknown_provider, "DOP-3", DOCUMENT_ERROR) \
+    X(undefined_term, "DOP-4", DOCUMENT_ERROR) \
+    X(clause_missing, "DOP-5", DOCUMENT_ERROR) \
+    X(clause_no_duty, "DOP-6", DOCUMENT_WARNING) \
+    X(no_data, "DOP-7", DOCUMENT_WARNING) \
+    X(stale, "DOP-8", DOCUMENT_WARNING) \
+    X(unknown_number, "DOP-9", DOCUMENT_WARNING) \
+    X(heading_jump, "DOP-10", DOCUMENT_ERROR) \
+    X(misplaced, "DOP-11", DOCUMENT_ERROR) \
+    X(typed_number, "DOP-12", DOCUMENT_WARNING) \
+    X(empty_chapter, "DOP-13", DOCUMENT_ERROR) \
+    X(unverified, "DOP-14", DOCUMENT_NOTE) \
+    X(no_chapter, "DOP-15", DOCUMENT_ERROR) \
     X(ambiguous_clause, "DOP-16", DOCUMENT_NOTE)
 
 enum document_problem_code {
@@ -133,9 +133,9 @@ enum err document_chapter_problems(struct store_db *db, struct arena *arena, con
 /* ---- export -------------------------------------------------------------------------------- */
 
 enum document_format { DOCUMENT_HTML, DOCUMENT_PDF, DOCUMENT_DOCX, DOCUMENT_FORMATS };
-const char *document_format_name(enum document_format format); /* "pdf" */
+const char *document_format_name(enum document_format format);  /* "pdf" */
 const char *document_format_label(enum document_format format); /* "PDF" */
-const char *document_format_type(enum document_format format); /* media type */
+const char *document_format_type(enum document_format format);  /* media type */
 bool document_format_read(const char *name, enum document_format *out);
 /* Writes a version (0: the newest) as a file at path. cache_dir (may be NULL) keeps what was made
    before, by the content of the version; with it path may be NULL: then the file is only made ready

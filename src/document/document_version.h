@@ -12,13 +12,13 @@
 /* ---- versions ------------------------------------------------------------------------------ */
 
 /* slug, label, may the public read it? */
-#define DOCUMENT_STATES(X)                                                                         \
-    X(DRAFT, "draft", TR_NOOP("Draft"), false)                                                     \
-    X(AGENCY_REVIEW, "agency_review", TR_NOOP("Review by the agencies"), false)                    \
-    X(WORKING_GROUP, "working_group_review", TR_NOOP("Review by the working group"), false)        \
-    X(CONSULTATION, "consultation", TR_NOOP("Public consultation"), true)                          \
-    X(APPROVED, "approved", TR_NOOP("Approved"), true)                                             \
-    X(NOTIFIED, "notified", TR_NOOP("Notified"), true)                                             \
+#define DOCUMENT_STATES(X) \
+    X(DRAFT, "draft", TR_NOOP("Draft"), false) \
+    X(AGENCY_REVIEW, "agency_review", TR_NOOP("Review by the agencies"), false) \
+    X(WORKING_GROUP, "working_group_review", TR_NOOP("Review by the working group"), false) \
+    X(CONSULTATION, "consultation", TR_NOOP("Public consultation"), true) \
+    X(APPROVED, "approved", TR_NOOP("Approved"), true) \
+    X(NOTIFIED, "notified", TR_NOOP("Notified"), true) \
     X(SUPERSEDED, "superseded", TR_NOOP("Superseded"), true)
 enum document_state {
 #define X(name, slug, label, open) DOCUMENT_##name,

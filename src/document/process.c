@@ -103,8 +103,7 @@ static bool reap(pid_t child, int64_t deadline, int *status) {
         if (monotonic_ms() >= deadline) {
             kill(-child, SIGKILL);
             kill(child, SIGKILL);
-            while (waitpid(child, status, 0) < 0 && errno == EINTR) {
-            }
+            while (waitpid(child, status, 0) < 0 && errno == EINTR) {}
             return false;
         }
         nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);

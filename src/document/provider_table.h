@@ -32,7 +32,7 @@ extern const struct provider providers_roadmap[];
 /* clang-format on */
 
 /* ends a table */
-#define NO_MORE                                                                                    \
+#define NO_MORE \
     { .name = NULL }
 
 #endif

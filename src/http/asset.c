@@ -9,7 +9,7 @@ enum { ASSETS_MAX = 1000 };
 
 struct asset_address {
     const char *path;
-    struct MHD_Response *plain, *gzip;   /* gzip may be NULL */
+    struct MHD_Response *plain, *gzip; /* gzip may be NULL */
 };
 
 struct assets {
@@ -20,7 +20,10 @@ struct assets {
 static struct MHD_Response *response_create(const struct http_asset *asset, bool gzip, bool tls,
                                             const char *cache_control) {
     /* persistent: the bytes belong to the program, the library only reads them */
-    union { const void *in; void *out; } bytes = {.in = gzip ? asset->gzip : asset->data};
+    union {
+        const void *in;
+        void *out;
+    } bytes = {.in = gzip ? asset->gzip : asset->data};
     struct MHD_Response *response = MHD_create_response_from_buffer(
         gzip ? asset->gzip_size : asset->size, bytes.out, MHD_RESPMEM_PERSISTENT);
     if (response == NULL) {
@@ -49,8 +52,7 @@ static enum err asset_add(struct assets *assets, const struct http_asset *asset,
     struct asset_address *address = &assets->addresses[assets->count++];
     address->path = asset->path;
     address->plain = response_create(asset, false, tls, cache_control);
-    address->gzip =
-        asset->gzip != NULL ? response_create(asset, true, tls, cache_control) : NULL;
+    address->gzip = asset->gzip != NULL ? response_create(asset, true, tls, cache_control) : NULL;
     bool ok = address->plain != NULL && (asset->gzip == NULL || address->gzip != NULL);
     return ok ? ERR_NONE
               : err_set(ERR_INTERNAL, "HTTP-21", "The file {1} of the program cannot be served.",
@@ -63,11 +65,10 @@ static int address_compare(const void *a, const void *b) {
     return strcmp(left->path, right->path);
 }
 
-enum err assets_create(const struct http_asset *list, size_t count, bool tls,
-                       struct assets **out) {
-    struct assets *assets =
-        count <= ASSETS_MAX
-            ? calloc(1, sizeof *assets + count * sizeof(struct asset_address)) : NULL;
+enum err assets_create(const struct http_asset *list, size_t count, bool tls, struct assets **out) {
+    struct assets *assets = count <= ASSETS_MAX
+                                ? calloc(1, sizeof *assets + count * sizeof(struct asset_address))
+                                : NULL;
     if (assets == NULL) {
         return err_memory();
     }

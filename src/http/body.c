@@ -60,7 +60,7 @@ static int upload_open(const char *directory) {
         errno = ENAMETOOLONG;
         return -1;
     }
-    fd = mkostemp(path, O_CLOEXEC);   /* mode 0600 */
+    fd = mkostemp(path, O_CLOEXEC); /* mode 0600 */
     if (fd >= 0) {
         (void)unlink(path);
     }
@@ -77,9 +77,9 @@ static enum err upload_io_error(void) {
 static enum err upload_begin(struct body *body, const char *name, const char *filename) {
     if (body->limits.upload_max == 0) {
         /* a file input nobody filled in still sends an empty part */
-        return filename[0] == '\0' ? ERR_NONE
-                                   : err_set(ERR_INVALID, "HTTP-11", "This page accepts no files.",
-                                             NULL);
+        return filename[0] == '\0'
+                   ? ERR_NONE
+                   : err_set(ERR_INVALID, "HTTP-11", "This page accepts no files.", NULL);
     }
     if (body->upload_count == BODY_UPLOADS_MAX) {
         return err_set(ERR_LIMIT, "HTTP-9", "Too many fields were sent at once.", NULL);
@@ -115,8 +115,8 @@ static enum err upload_data(struct body *body, const char *data, size_t length) 
     struct body_upload *upload = &body->uploads[body->upload_count - 1];
     upload->shown.size += length;
     while (upload->fd >= 0 && length > 0) {
-        ssize_t written = FAULT_POINT(FAULT_IO) ? (errno = ENOSPC, -1)
-                                                : write(upload->fd, data, length);
+        ssize_t written =
+            FAULT_POINT(FAULT_IO) ? (errno = ENOSPC, -1) : write(upload->fd, data, length);
         if (written < 0 && errno != EINTR) {
             return upload_io_error();
         }

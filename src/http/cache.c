@@ -12,14 +12,14 @@
 
 enum {
     CACHE_SHARDS_MAX = 16,
-    CACHE_SHARD_LEAST = 1 << 20,       /* bytes, below which shards are not worth it */
-    CACHE_BUCKETS = 1024,              /* per shard, a power of two */
-    CACHE_ENTRY_OVERHEAD = 3072,       /* entry, key, three responses with their headers */
+    CACHE_SHARD_LEAST = 1 << 20, /* bytes, below which shards are not worth it */
+    CACHE_BUCKETS = 1024,        /* per shard, a power of two */
+    CACHE_ENTRY_OVERHEAD = 3072, /* entry, key, three responses with their headers */
 };
 
 struct entry {
     struct entry *chain;
-    struct entry *newer, *older;       /* by last use */
+    struct entry *newer, *older; /* by last use */
     uint64_t hash;
     uint64_t version;
     struct cache_reply reply;
@@ -36,7 +36,7 @@ struct shard {
 };
 
 struct cache {
-    size_t shard_count;                /* a power of two */
+    size_t shard_count; /* a power of two */
     size_t shard_bytes_max;
     unsigned char key[crypto_shorthash_KEYBYTES];
     struct shard shards[CACHE_SHARDS_MAX];

@@ -17,12 +17,15 @@ struct cache;
 
 enum { CACHE_ETAG_SIZE = 40 };
 
-struct cache_key { const char *target; size_t length; };
+struct cache_key {
+    const char *target;
+    size_t length;
+};
 
 /* What a client can take. */
 struct cache_want {
     bool gzip;
-    const char *if_none_match;   /* NULL: none */
+    const char *if_none_match; /* NULL: none */
 };
 
 enum err cache_create(size_t bytes_max, struct cache **out) WARN_UNUSED;
@@ -37,16 +40,19 @@ bool cache_serve(struct cache *cache, const struct cache_key *key, uint64_t vers
 /* Keeps three finished responses (gzip may be NULL); takes their references over in any case. */
 struct cache_reply {
     struct MHD_Response *plain, *gzip, *not_modified;
-    bool gzip_later;             /* could be compressed, but nobody has asked for it yet: who asks
-                                    finds nothing, and what is made then is kept instead */
+    bool gzip_later; /* could be compressed, but nobody has asked for it yet: who asks
+                        finds nothing, and what is made then is kept instead */
     char etag[CACHE_ETAG_SIZE];
-    size_t bytes;                /* of both bodies */
+    size_t bytes; /* of both bodies */
     const void *route;
 };
 void cache_put(struct cache *cache, const struct cache_key *key, uint64_t version,
                const struct cache_reply *reply);
 
-struct cache_state { size_t entries, bytes; uint64_t hits, misses, evictions; };
+struct cache_state {
+    size_t entries, bytes;
+    uint64_t hits, misses, evictions;
+};
 void cache_state(struct cache *cache, struct cache_state *out);
 
 #endif

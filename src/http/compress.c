@@ -49,9 +49,9 @@ static struct libdeflate_compressor *compressor_of_thread(int level) {
 }
 
 bool compress_worthwhile(const char *content_type, size_t length) {
-    static const char *const types[] = {"text/", "application/json", "application/problem+json",
-                                        "application/xml", "application/javascript",
-                                        "image/svg+xml"};
+    static const char *const types[] = {
+        "text/",           "application/json",       "application/problem+json",
+        "application/xml", "application/javascript", "image/svg+xml"};
     if (length < COMPRESS_LEAST || content_type == NULL) {
         return false;
     }

@@ -6,9 +6,9 @@
 #include <stddef.h>
 
 enum {
-    COMPRESS_FAST = 1,      /* for a page sent once */
-    COMPRESS_KEPT = 6,      /* for a page of the cache */
-    COMPRESS_LEAST = 1024,  /* bytes, below which it is not worth it */
+    COMPRESS_FAST = 1,     /* for a page sent once */
+    COMPRESS_KEPT = 6,     /* for a page of the cache */
+    COMPRESS_LEAST = 1024, /* bytes, below which it is not worth it */
 };
 
 /* True for text-like content types. */

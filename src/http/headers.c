@@ -8,7 +8,9 @@
 
 bool headers_secure(struct MHD_Response *response, bool tls) {
     /* Pages need nothing from elsewhere, are framed by nobody and send forms to nobody else. */
-    static const struct { const char *name, *value; } fixed[] = {
+    static const struct {
+        const char *name, *value;
+    } fixed[] = {
         {"Content-Security-Policy",
          "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
          "frame-ancestors 'none'"},

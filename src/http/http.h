@@ -18,39 +18,47 @@
 struct http_server;
 struct http_req;
 
-enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT, HTTP_DELETE, HTTP_OTHER };  /* HEAD is GET */
+enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT, HTTP_DELETE, HTTP_OTHER }; /* HEAD is GET */
 
-struct http_field { const char *name; const char *value; };
+struct http_field {
+    const char *name;
+    const char *value;
+};
 
 /* ---- request (everything returned lives until the end of the request) ---- */
 struct arena *http_arena(struct http_req *req);
-int64_t http_now_ms(const struct http_req *req);              /* when it arrived; epoch ms UTC */
+int64_t http_now_ms(const struct http_req *req); /* when it arrived; epoch ms UTC */
 enum http_method http_method(const struct http_req *req);
-const char *http_path(const struct http_req *req);            /* decoded once, UTF-8, no ".." */
-const char *http_target(const struct http_req *req);          /* path?query as sent */
-const char *http_param(struct http_req *req, const char *name);   /* {name} of the route */
-const char *http_query(struct http_req *req, const char *name);   /* "" is not NULL */
-size_t http_queries(struct http_req *req, const struct http_field **out);   /* in order */
+const char *http_path(const struct http_req *req);              /* decoded once, UTF-8, no ".." */
+const char *http_target(const struct http_req *req);            /* path?query as sent */
+const char *http_param(struct http_req *req, const char *name); /* {name} of the route */
+const char *http_query(struct http_req *req, const char *name); /* "" is not NULL */
+size_t http_queries(struct http_req *req, const struct http_field **out); /* in order */
 const char *http_header(struct http_req *req, const char *name);
 const char *http_cookie(struct http_req *req, const char *name);
-bool http_has_cookie(struct http_req *req, const char *name);  /* allocates nothing */
+bool http_has_cookie(struct http_req *req, const char *name); /* allocates nothing */
 const char *http_peer(const struct http_req *req);            /* address, proxies honoured if set */
 const char *http_request_id(const struct http_req *req);
-const struct http_route *http_route(const struct http_req *req);   /* NULL: none matched */
+const struct http_route *http_route(const struct http_req *req); /* NULL: none matched */
 bool http_tls(const struct http_req *req);
 
 /* The fields of a POST (urlencoded or multipart), already bounded and valid UTF-8. */
-const char *http_field(struct http_req *req, const char *name);             /* first, or NULL */
-size_t http_fields(struct http_req *req, const struct http_field **out);    /* in order */
+const char *http_field(struct http_req *req, const char *name);          /* first, or NULL */
+size_t http_fields(struct http_req *req, const struct http_field **out); /* in order */
 /* An uploaded file: kept in a bounded temporary file that goes with the request. */
-struct http_upload { const char *field; const char *filename; const char *path; uint64_t size; };
+struct http_upload {
+    const char *field;
+    const char *filename;
+    const char *path;
+    uint64_t size;
+};
 const struct http_upload *http_upload(struct http_req *req, const char *field);
 
 /* ---- response ---- */
-enum err http_reply(struct http_req *req, int status, const char *content_type,
-                    const void *body, size_t length);         /* copied */
+enum err http_reply(struct http_req *req, int status, const char *content_type, const void *body,
+                    size_t length); /* copied */
 enum err http_reply_buf(struct http_req *req, int status, const char *content_type,
-                        struct buf *body);                    /* takes the text over */
+                        struct buf *body); /* takes the text over */
 enum err http_redirect(struct http_req *req, int status, const char *location);
 /* Sends a file that is open; the server closes it. filename NULL = inline. */
 enum err http_reply_file(struct http_req *req, int fd, const char *content_type,
@@ -59,7 +67,7 @@ enum err http_reply_file(struct http_req *req, int fd, const char *content_type,
    sent. A page's own ETag is compared with If-None-Match by the server. */
 void http_set_header(struct http_req *req, const char *name, const char *value);
 void http_set_cookie(struct http_req *req, const char *name, const char *value, int64_t max_age_s);
-size_t http_cookies_set(const struct http_req *req);   /* how many so far */
+size_t http_cookies_set(const struct http_req *req); /* how many so far */
 /* The reply depends on the address and the data only: it gets an ETag, and may be kept in the
    whole-page cache under the version the hook gives; see cache.h. */
 void http_cacheable(struct http_req *req);
@@ -77,39 +85,42 @@ void http_resume(struct http_req *req);
 typedef enum err http_handler(struct http_req *req);
 struct http_route {
     enum http_method method;
-    const char *path;             /* "/services/{id}" */
-    const char *name;             /* handler's name */
-    const char *summary;          /* the comment above the PAGE line */
-    int permission;               /* index into the permissions of people; see page.h */
-    int flags;                    /* HTTP_ROUTE_* */
-    void (*handler)(void);        /* cast by the dispatcher hook */
+    const char *path;      /* "/services/{id}" */
+    const char *name;      /* handler's name */
+    const char *summary;   /* the comment above the PAGE line */
+    int permission;        /* index into the permissions of people; see page.h */
+    int flags;             /* HTTP_ROUTE_* */
+    void (*handler)(void); /* cast by the dispatcher hook */
 };
 enum {
-    HTTP_ROUTE_API = 1,           /* errors are problem details in JSON */
-    HTTP_ROUTE_UPLOAD = 2,        /* takes files, up to upload_max in all */
-    HTTP_ROUTE_STRICT = 4,        /* counted in the strict rate class: sign-in and the like */
+    HTTP_ROUTE_API = 1,    /* errors are problem details in JSON */
+    HTTP_ROUTE_UPLOAD = 2, /* takes files, up to upload_max in all */
+    HTTP_ROUTE_STRICT = 4, /* counted in the strict rate class: sign-in and the like */
 };
 
 /* ---- files that are part of the program ---- */
 struct http_asset {
-    const char *path;             /* "/assets/khaju.0123456789ab.css", "/favicon.ico" */
-    const char *type;             /* content type */
+    const char *path; /* "/assets/khaju.0123456789ab.css", "/favicon.ico" */
+    const char *type; /* content type */
     const void *data;
     size_t size;
-    const void *gzip;             /* NULL: not worth it */
+    const void *gzip; /* NULL: not worth it */
     size_t gzip_size;
 };
 
 /* ---- limits per peer: a bucket of `burst` tokens refilled evenly; per_minute 0 = no limit ---- */
 enum http_rate_class { HTTP_RATE_READ, HTTP_RATE_WRITE, HTTP_RATE_STRICT, HTTP_RATE_CLASSES };
-struct http_rate { uint32_t per_minute; uint32_t burst; };
+struct http_rate {
+    uint32_t per_minute;
+    uint32_t burst;
+};
 
 /* ---- measures: what other rooms want to see on /metrics ---- */
 struct http_gauge {
-    const char *name;             /* "khaju_store_queue" */
+    const char *name; /* "khaju_store_queue" */
     const char *help;
-    bool counter;                 /* only grows */
-    double (*value)(void *context);   /* quick; any thread */
+    bool counter;                   /* only grows */
+    double (*value)(void *context); /* quick; any thread */
     void *context;
 };
 /* Appends the state of the server and of the gauges in Prometheus' text format. */
@@ -131,20 +142,20 @@ struct http_hooks {
 };
 
 struct http_options {
-    const char *listen;           /* "127.0.0.1:8080", "[::1]:0" */
-    int threads;                  /* 0 = one per processor, two at least */
-    size_t body_max;              /* bytes of a form; uploads: upload_max */
+    const char *listen; /* "127.0.0.1:8080", "[::1]:0" */
+    int threads;        /* 0 = one per processor, two at least */
+    size_t body_max;    /* bytes of a form; uploads: upload_max */
     uint64_t upload_max;
     size_t fields_max;
-    size_t request_memory;        /* arena maximum */
-    size_t cache_bytes;           /* whole-page cache; 0 = off */
-    bool trust_proxy;             /* X-Forwarded-For of the reverse proxy */
-    bool tls;                     /* browsers reach us by https: HSTS, cookies marked Secure */
-    int header_timeout_s;         /* for the headers of a request, and idle; 0 = 60 */
+    size_t request_memory; /* arena maximum */
+    size_t cache_bytes;    /* whole-page cache; 0 = off */
+    bool trust_proxy;      /* X-Forwarded-For of the reverse proxy */
+    bool tls;              /* browsers reach us by https: HSTS, cookies marked Secure */
+    int header_timeout_s;  /* for the headers of a request, and idle; 0 = 60 */
     const char *upload_dir;
     const struct http_route *routes;
     size_t route_count;
-    const struct http_asset *assets;   /* /assets/… carry their hash: cached for ever */
+    const struct http_asset *assets; /* /assets/… carry their hash: cached for ever */
     size_t asset_count;
     struct http_rate rates[HTTP_RATE_CLASSES];
     const struct http_gauge *gauges;

@@ -14,7 +14,8 @@ enum { LISTEN_BACKLOG = 1024, LISTEN_HOST_MAX = 256, LISTEN_PORT_MAX = 65535 };
 static enum err address_bad(const char *address) {
     return err_set(ERR_INVALID, "HTTP-1",
                    "{1} is not an address to listen on. Write it like 127.0.0.1:8080 or "
-                   "[::1]:8080.", address, NULL);
+                   "[::1]:8080.",
+                   address, NULL);
 }
 
 /* "host:port" or "[v6]:port" → host and port text. */
@@ -47,7 +48,8 @@ static enum err listen_error(const char *address, int number) {
     case EADDRINUSE:
         return err_set(ERR_UNAVAILABLE, "HTTP-2",
                        "The address {1} is in use by another program. Stop it, or choose another "
-                       "address with --listen.", address, NULL);
+                       "address with --listen.",
+                       address, NULL);
     case EACCES:
         return err_set(ERR_DENIED, "HTTP-3",
                        "This user may not listen on {1}; ports below 1024 need a privilege.",
@@ -56,17 +58,17 @@ static enum err listen_error(const char *address, int number) {
         return err_set(ERR_UNAVAILABLE, "HTTP-24", "This machine does not have the address {1}.",
                        address, NULL);
     default:
-        return err_set(ERR_IO, "HTTP-25", "Listening on {1} failed: {2}", address,
-                       strerror(number), NULL);
+        return err_set(ERR_IO, "HTTP-25", "Listening on {1} failed: {2}", address, strerror(number),
+                       NULL);
     }
 }
 
 static int socket_open(const struct addrinfo *info) {
     int fd = socket(info->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     int on = 1;
-    if (fd >= 0 && (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
-                    bind(fd, info->ai_addr, info->ai_addrlen) != 0 ||
-                    listen(fd, LISTEN_BACKLOG) != 0)) {
+    if (fd >= 0 &&
+        (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+         bind(fd, info->ai_addr, info->ai_addrlen) != 0 || listen(fd, LISTEN_BACKLOG) != 0)) {
         int number = errno;
         (void)close(fd);
         errno = number;
@@ -94,7 +96,8 @@ enum err http_listen(const char *address, int *fd_out, uint16_t *port_out) {
     if (err != ERR_NONE) {
         return err;
     }
-    struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM,
+    struct addrinfo hints = {.ai_family = AF_UNSPEC,
+                             .ai_socktype = SOCK_STREAM,
                              .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
     struct addrinfo *found = NULL;
     if (getaddrinfo(host, port, &hints, &found) != 0) {

@@ -6,14 +6,13 @@
 #include <stdlib.h>
 
 /* Upper bounds in microseconds; the last bucket has none. */
-static const int64_t bucket_us[] = {100,    250,    500,     1000,    2500,    5000,
-                                    10000,  25000,  50000,   100000,  250000,  500000,
-                                    1000000, 2500000, 10000000};
-static const int statuses[] = {200, 206, 301, 303, 304, 308, 400, 401, 403, 404, 405,
-                               409, 413, 414, 415, 422, 429, 500, 503, 507};
+static const int64_t bucket_us[] = {100,   250,    500,    1000,   2500,    5000,    10000,   25000,
+                                    50000, 100000, 250000, 500000, 1000000, 2500000, 10000000};
+static const int statuses[] = {200, 206, 301, 303, 304, 308, 400, 401, 403, 404,
+                               405, 409, 413, 414, 415, 422, 429, 500, 503, 507};
 enum {
     BUCKETS = COUNT_OF(bucket_us) + 1,
-    STATUSES = COUNT_OF(statuses) + 1,   /* the last: any other */
+    STATUSES = COUNT_OF(statuses) + 1, /* the last: any other */
 };
 
 struct route_counts {
@@ -25,7 +24,7 @@ struct route_counts {
 struct metrics {
     const struct http_route *routes;
     size_t route_count;
-    struct route_counts counts[];        /* of the routes, then of enum metrics_other */
+    struct route_counts counts[]; /* of the routes, then of enum metrics_other */
 };
 
 enum err metrics_create(const struct http_route *routes, size_t count, struct metrics **out) {
@@ -46,8 +45,8 @@ void metrics_destroy(struct metrics *metrics) {
 
 void metrics_count(struct metrics *metrics, const struct http_route *route,
                    enum metrics_other other, int status, int64_t duration_ns) {
-    size_t index = route != NULL ? (size_t)(route - metrics->routes)
-                                 : metrics->route_count + (size_t)other;
+    size_t index =
+        route != NULL ? (size_t)(route - metrics->routes) : metrics->route_count + (size_t)other;
     struct route_counts *counts = &metrics->counts[index];
     size_t slot = 0;
     while (slot < STATUSES - 1 && statuses[slot] != status) {
@@ -82,8 +81,8 @@ static void render_requests(const struct metrics *metrics, struct buf *out) {
                  "# TYPE khaju_http_requests_total counter\n");
     for (size_t i = 0; i < metrics->route_count + METRICS_OTHERS; i++) {
         for (size_t slot = 0; slot < STATUSES; slot++) {
-            uint64_t count = atomic_load_explicit(&metrics->counts[i].by_status[slot],
-                                                  memory_order_relaxed);
+            uint64_t count =
+                atomic_load_explicit(&metrics->counts[i].by_status[slot], memory_order_relaxed);
             if (count > 0 && slot < STATUSES - 1) {
                 buf_printf(out, "khaju_http_requests_total{route=\"%s\",status=\"%d\"} %llu\n",
                            route_name(metrics, i), statuses[slot], (unsigned long long)count);
@@ -110,8 +109,7 @@ static void render_duration(const struct metrics *metrics, size_t index, struct 
         buf_printf(out, "\"} %llu\n", (unsigned long long)total);
     }
     uint64_t sum = atomic_load_explicit(&counts->duration_us, memory_order_relaxed);
-    buf_printf(out, "khaju_http_request_seconds_sum{route=\"%s\"} %.6f\n", name,
-               (double)sum / 1e6);
+    buf_printf(out, "khaju_http_request_seconds_sum{route=\"%s\"} %.6f\n", name, (double)sum / 1e6);
     buf_printf(out, "khaju_http_request_seconds_count{route=\"%s\"} %llu\n", name,
                (unsigned long long)total);
 }

@@ -75,7 +75,7 @@ enum err multipart_init(struct multipart *parser, const char *content_type,
     memcpy(parser->delimiter, "\r\n--", 4);
     memcpy(parser->delimiter + 4, boundary, length + 1);
     parser->delimiter_length = length + 4;
-    parser->matched = 2;   /* the first boundary may stand at the very start */
+    parser->matched = 2; /* the first boundary may stand at the very start */
     return ERR_NONE;
 }
 
@@ -173,8 +173,8 @@ static enum err data_feed(struct multipart *parser, const char *data, size_t len
         if (++parser->matched < parser->delimiter_length) {
             return ERR_NONE;
         }
-        enum err err = parser->state == MULTIPART_DATA ? parser->sink.end(parser->sink.context)
-                                                       : ERR_NONE;
+        enum err err =
+            parser->state == MULTIPART_DATA ? parser->sink.end(parser->sink.context) : ERR_NONE;
         parser->state = MULTIPART_BOUNDARY_END;
         parser->line_length = 0;
         return err;

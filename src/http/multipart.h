@@ -10,9 +10,9 @@
 #include "err.h"
 
 enum {
-    MULTIPART_BOUNDARY_MAX = 70,      /* RFC 2046 */
-    MULTIPART_LINE_MAX = 1024,        /* a header line of a part */
-    MULTIPART_HEADERS_MAX = 16,       /* header lines of a part */
+    MULTIPART_BOUNDARY_MAX = 70, /* RFC 2046 */
+    MULTIPART_LINE_MAX = 1024,   /* a header line of a part */
+    MULTIPART_HEADERS_MAX = 16,  /* header lines of a part */
     MULTIPART_NAME_MAX = 255,
 };
 
@@ -25,14 +25,18 @@ struct multipart_sink {
 };
 
 enum multipart_state {
-    MULTIPART_PREAMBLE, MULTIPART_BOUNDARY_END, MULTIPART_HEADERS, MULTIPART_DATA, MULTIPART_DONE,
+    MULTIPART_PREAMBLE,
+    MULTIPART_BOUNDARY_END,
+    MULTIPART_HEADERS,
+    MULTIPART_DATA,
+    MULTIPART_DONE,
 };
 
 struct multipart {
     struct multipart_sink sink;
-    char delimiter[MULTIPART_BOUNDARY_MAX + 5];   /* CR LF - - boundary */
+    char delimiter[MULTIPART_BOUNDARY_MAX + 5]; /* CR LF - - boundary */
     size_t delimiter_length;
-    size_t matched;                               /* bytes of the delimiter seen so far */
+    size_t matched; /* bytes of the delimiter seen so far */
     enum multipart_state state;
     char line[MULTIPART_LINE_MAX];
     size_t line_length;

@@ -10,9 +10,9 @@
 enum { RATE_SETS = 1024, RATE_WAYS = 8, RATE_LOCKS = 16, RATE_MINUTE_MS = 60000 };
 
 struct bucket {
-    uint64_t peer;      /* hash; 0: free */
-    int64_t level;      /* tokens times RATE_MINUTE_MS */
-    int64_t at_ms;      /* of level */
+    uint64_t peer; /* hash; 0: free */
+    int64_t level; /* tokens times RATE_MINUTE_MS */
+    int64_t at_ms; /* of level */
 };
 
 struct rate {

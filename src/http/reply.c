@@ -73,8 +73,9 @@ enum err http_reply_file(struct http_req *req, int fd, const char *content_type,
     }
     if (filename != NULL) {
         const char *encoded = url_component_encode(req->arena, filename);
-        const char *value = encoded == NULL ? NULL
-            : arena_printf(req->arena, "attachment; filename*=UTF-8''%s", encoded);
+        const char *value =
+            encoded == NULL ? NULL
+                            : arena_printf(req->arena, "attachment; filename*=UTF-8''%s", encoded);
         if (value == NULL) {
             (void)close(fd);
             return err_failed();
@@ -108,11 +109,10 @@ void http_set_header(struct http_req *req, const char *name, const char *value) 
     }
 }
 
-void http_set_cookie(struct http_req *req, const char *name, const char *value,
-                     int64_t max_age_s) {
-    const char *text = arena_printf(
-        req->arena, "%s=%s; Path=/; Max-Age=%lld; HttpOnly; SameSite=Lax%s", name, value,
-        (long long)max_age_s, req->server->options.tls ? "; Secure" : "");
+void http_set_cookie(struct http_req *req, const char *name, const char *value, int64_t max_age_s) {
+    const char *text =
+        arena_printf(req->arena, "%s=%s; Path=/; Max-Age=%lld; HttpOnly; SameSite=Lax%s", name,
+                     value, (long long)max_age_s, req->server->options.tls ? "; Secure" : "");
     if (text != NULL) {
         http_set_header(req, MHD_HTTP_HEADER_SET_COOKIE, text);
     }
@@ -162,7 +162,7 @@ void http_outcome_fail(struct http_req *req, enum err err, int status) {
     int final = status != 0 ? status : err_http_status(err);
     memcpy(code, err_last()->code, sizeof code);
     req->outcome.cacheable = false;
-    enum err drawn = req->arena == NULL ? err_failed()
+    enum err drawn = req->arena == NULL      ? err_failed()
                      : hooks->failed != NULL ? hooks->failed(hooks->context, req, err, final)
                                              : ERR_INTERNAL;
     if (drawn != ERR_NONE || !req->outcome.ready) {
@@ -175,8 +175,8 @@ static bool header_add(struct MHD_Response *response, const char *name, const ch
 }
 
 /* The headers that all forms of this reply share. */
-static bool headers_add(const struct http_req *req, struct MHD_Response *response,
-                        const char *etag, bool vary, bool shared) {
+static bool headers_add(const struct http_req *req, struct MHD_Response *response, const char *etag,
+                        bool vary, bool shared) {
     const struct http_outcome *outcome = &req->outcome;
     bool ok = headers_secure(response, req->server->options.tls);
     for (size_t i = 0; i < outcome->header_count; i++) {
@@ -231,8 +231,7 @@ static void body_etag(const struct http_outcome *outcome, char out[CACHE_ETAG_SI
 static bool outcome_kept(const struct http_req *req) {
     const struct http_outcome *outcome = &req->outcome;
     return outcome->cacheable && !outcome->private && req->versioned && outcome->status == 200 &&
-           req->method == HTTP_GET && outcome->fd < 0 &&
-           http_cookies_set(req) == 0;
+           req->method == HTTP_GET && outcome->fd < 0 && http_cookies_set(req) == 0;
 }
 
 /* Makes the forms of a page, sends one and hands them to the cache; false: not possible. A client
@@ -244,10 +243,11 @@ static bool send_kept(struct http_req *req, bool accepts_gzip) {
     body_etag(outcome, reply.etag);
     bool vary = compress_worthwhile(outcome->content_type, outcome->length);
     void *gzip = vary && accepts_gzip
-                     ? compress_gzip(outcome->body, outcome->length, COMPRESS_KEPT, &length) : NULL;
+                     ? compress_gzip(outcome->body, outcome->length, COMPRESS_KEPT, &length)
+                     : NULL;
     reply.gzip_later = vary && !accepts_gzip;
-    reply.plain = response_create(req, outcome->body, outcome->length, false, reply.etag, vary,
-                                  true);
+    reply.plain =
+        response_create(req, outcome->body, outcome->length, false, reply.etag, vary, true);
     outcome->body = NULL;
     reply.not_modified = response_create(req, NULL, 0, false, reply.etag, vary, true);
     if (gzip != NULL) {
@@ -287,7 +287,7 @@ static struct MHD_Response *response_file(struct http_req *req) {
     if (response == NULL) {
         return NULL;
     }
-    outcome->fd = -1;   /* the response closes it */
+    outcome->fd = -1; /* the response closes it */
     if (!headers_add(req, response, NULL, false, false)) {
         MHD_destroy_response(response);
         return NULL;
@@ -324,8 +324,8 @@ static bool send_once(struct http_req *req, bool accepts_gzip) {
             outcome->body = gzip;
             outcome->length = length;
         }
-        response = response_create(req, outcome->body, outcome->length, gzip != NULL, own, vary,
-                                   false);
+        response =
+            response_create(req, outcome->body, outcome->length, gzip != NULL, own, vary, false);
         outcome->body = NULL;
     }
     if (response == NULL) {

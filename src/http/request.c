@@ -131,8 +131,8 @@ void http_metrics(struct http_req *req, struct buf *out) {
     if (server->cache != NULL) {
         struct cache_state state;
         cache_state(server->cache, &state);
-        metrics_render_one(out, "khaju_http_cache_hits_total", "Pages served from the cache.",
-                           true, (double)state.hits);
+        metrics_render_one(out, "khaju_http_cache_hits_total", "Pages served from the cache.", true,
+                           (double)state.hits);
         metrics_render_one(out, "khaju_http_cache_misses_total",
                            "Pages looked for in the cache in vain.", true, (double)state.misses);
         metrics_render_one(out, "khaju_http_cache_evictions_total",

@@ -7,7 +7,7 @@
 enum { ROUTER_MEMORY_MAX = 4 << 20 };
 
 struct node {
-    const char *literal;          /* NULL: a parameter */
+    const char *literal; /* NULL: a parameter */
     size_t literal_length;
     struct node *children;
     struct node *next;
@@ -44,7 +44,7 @@ static struct node *node_child(struct router *router, struct node *parent, const
     created->literal = parameter ? NULL : segment;
     created->literal_length = length;
     if (parameter) {
-        *link = created;   /* last: literals are tried first */
+        *link = created; /* last: literals are tried first */
     } else {
         created->next = parent->children;
         parent->children = created;
@@ -135,8 +135,8 @@ static const struct node *node_find(const struct node *node, const struct url_pa
     return NULL;
 }
 
-void router_find(const struct router *router, enum http_method method,
-                 const struct url_path *path, struct router_match *out) {
+void router_find(const struct router *router, enum http_method method, const struct url_path *path,
+                 struct router_match *out) {
     *out = (struct router_match){0};
     const struct node *node = node_find(&router->root, path, 0, 0, out);
     if (node == NULL) {

@@ -10,8 +10,8 @@
 #include "reply.h"
 
 enum {
-    SERVE_BODY_RATE = 2048,    /* bytes a second a body must arrive with, after the first minute */
-    SERVE_REPLY_RATE = 1024,   /* and a reply must be taken with */
+    SERVE_BODY_RATE = 2048,  /* bytes a second a body must arrive with, after the first minute */
+    SERVE_REPLY_RATE = 1024, /* and a reply must be taken with */
     SERVE_URI_TOO_LONG = 414,
 };
 
@@ -39,9 +39,12 @@ size_t serve_unescape(void *context, struct MHD_Connection *connection, char *te
 }
 
 static enum http_method method_of(const char *method) {
-    static const struct { const char *name; enum http_method method; } known[] = {
-        {"GET", HTTP_GET}, {"HEAD", HTTP_GET}, {"POST", HTTP_POST}, {"PUT", HTTP_PUT},
-        {"DELETE", HTTP_DELETE},
+    static const struct {
+        const char *name;
+        enum http_method method;
+    } known[] = {
+        {"GET", HTTP_GET}, {"HEAD", HTTP_GET},      {"POST", HTTP_POST},
+        {"PUT", HTTP_PUT}, {"DELETE", HTTP_DELETE},
     };
     for (size_t i = 0; i < COUNT_OF(known); i++) {
         if (strcmp(method, known[i].name) == 0) {
@@ -64,8 +67,8 @@ static void peer_find(struct http_req *req) {
     last += strspn(last, " \t");
     char *text = arena_strndup(req->arena, last, strcspn(last, " \t"));
     unsigned char address[sizeof(struct in6_addr)];
-    if (text != NULL && (inet_pton(AF_INET, text, address) == 1 ||
-                         inet_pton(AF_INET6, text, address) == 1)) {
+    if (text != NULL &&
+        (inet_pton(AF_INET, text, address) == 1 || inet_pton(AF_INET6, text, address) == 1)) {
         req->peer_shown = text;
     }
 }
@@ -118,8 +121,8 @@ static enum MHD_Result request_reply(struct http_req *req) {
                   duration);
     request_log(req, req->outcome.status, bytes, duration);
     req->stage = STAGE_DONE;
-    http_reaper_expect(req, req->server->options.header_timeout_s +
-                                (int)(bytes / SERVE_REPLY_RATE));
+    http_reaper_expect(req,
+                       req->server->options.header_timeout_s + (int)(bytes / SERVE_REPLY_RATE));
     request_finish(req);
     return sent;
 }
@@ -156,8 +159,8 @@ static bool request_fast(struct http_req *req) {
         if (req->versioned) {
             struct cache_key key = {req->target, req->target_length};
             want.if_none_match = http_header(req, MHD_HTTP_HEADER_IF_NONE_MATCH);
-            served = cache_serve(server->cache, &key, req->version, &want, req->connection,
-                                 &status, &route);
+            served = cache_serve(server->cache, &key, req->version, &want, req->connection, &status,
+                                 &route);
         }
     }
     if (served) {
@@ -205,25 +208,26 @@ static enum MHD_Result request_unrouted(struct http_req *req) {
     const char *allow = "";
     for (size_t i = 0; i < COUNT_OF(names) && allow != NULL; i++) {
         if ((req->match.allowed & (1u << i)) != 0) {
-            allow = arena_printf(req->arena, "%s%s%s", allow, allow[0] != '\0' ? ", " : "",
-                                 names[i]);
+            allow =
+                arena_printf(req->arena, "%s%s%s", allow, allow[0] != '\0' ? ", " : "", names[i]);
         }
     }
     if (allow != NULL) {
         http_set_header(req, MHD_HTTP_HEADER_ALLOW, allow);
     }
-    return request_settle(req, err_set(ERR_INVALID, "HTTP-6",
-                                       "This address does not take this kind of request.", NULL),
-                          MHD_HTTP_METHOD_NOT_ALLOWED);
+    return request_settle(
+        req,
+        err_set(ERR_INVALID, "HTTP-6", "This address does not take this kind of request.", NULL),
+        MHD_HTTP_METHOD_NOT_ALLOWED);
 }
 
 /* /services/ → /services, with the query; the method stays. */
 static enum MHD_Result request_unslash(struct http_req *req) {
     size_t path = strcspn(req->target, "?");
-    const char *location = arena_printf(req->arena, "%.*s%s", (int)path - 1, req->target,
-                                        req->target + path);
-    enum err err = location != NULL ? http_redirect(req, MHD_HTTP_PERMANENT_REDIRECT, location)
-                                    : err_failed();
+    const char *location =
+        arena_printf(req->arena, "%.*s%s", (int)path - 1, req->target, req->target + path);
+    enum err err =
+        location != NULL ? http_redirect(req, MHD_HTTP_PERMANENT_REDIRECT, location) : err_failed();
     return request_settle(req, err, 0);
 }
 
@@ -273,8 +277,8 @@ static enum MHD_Result request_answer(struct http_req *req) {
 
 /* A body that is announced as too large is refused unread; the connection closes after that. */
 static enum MHD_Result request_refuse(struct http_req *req) {
-    enum err err = err_set(ERR_LIMIT, "HTTP-7", "What was sent is larger than this page accepts.",
-                           NULL);
+    enum err err =
+        err_set(ERR_LIMIT, "HTTP-7", "What was sent is larger than this page accepts.", NULL);
     return request_settle(req, err, 0);
 }
 

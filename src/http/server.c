@@ -17,7 +17,7 @@ enum {
     SERVER_STOP_STEP_MS = 5,
     SERVER_TIMEOUT_S = 60,
     SERVER_THREADS_MAX = 64,
-    SERVER_FILES_KEPT = 128,         /* descriptors left for the database and uploads */
+    SERVER_FILES_KEPT = 128, /* descriptors left for the database and uploads */
 };
 
 static void peer_read(struct http_req *req) {
@@ -44,7 +44,7 @@ static void connection_opened(struct http_server *server, struct MHD_Connection 
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     *socket_context = req;
     if (req == NULL || info == NULL) {
-        return;   /* serve_target finds no context, and the request ends */
+        return; /* serve_target finds no context, and the request ends */
     }
     req->server = server;
     req->connection = connection;
@@ -96,8 +96,8 @@ static unsigned connections_max(void) {
     if (limit.rlim_cur >= wanted) {
         return HTTP_CONNECTIONS_MAX;
     }
-    return limit.rlim_cur > 2 * SERVER_FILES_KEPT
-               ? (unsigned)limit.rlim_cur - SERVER_FILES_KEPT : SERVER_FILES_KEPT;
+    return limit.rlim_cur > 2 * SERVER_FILES_KEPT ? (unsigned)limit.rlim_cur - SERVER_FILES_KEPT
+                                                  : SERVER_FILES_KEPT;
 }
 
 static unsigned threads_count(int wanted) {
@@ -110,20 +110,15 @@ static enum err daemon_start(struct http_server *server) {
     /* our own reaper is exact; the library's timeout only has to be longer */
     unsigned timeout_s = 2u * (unsigned)server->options.header_timeout_s;
     server->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL,
-        NULL, serve_request, server,
-        MHD_OPTION_EXTERNAL_LOGGER, on_library_log, NULL,
-        MHD_OPTION_LISTEN_SOCKET, server->listener,
-        MHD_OPTION_THREAD_POOL_SIZE, threads_count(server->options.threads),
-        MHD_OPTION_CONNECTION_LIMIT, connections_max(),
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
+        serve_request, server, MHD_OPTION_EXTERNAL_LOGGER, on_library_log, NULL,
+        MHD_OPTION_LISTEN_SOCKET, server->listener, MHD_OPTION_THREAD_POOL_SIZE,
+        threads_count(server->options.threads), MHD_OPTION_CONNECTION_LIMIT, connections_max(),
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, timeout_s,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
-        MHD_OPTION_NOTIFY_COMPLETED, serve_completed, server,
-        MHD_OPTION_URI_LOG_CALLBACK, serve_target, server,
-        MHD_OPTION_UNESCAPE_CALLBACK, serve_unescape, NULL,
-        MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_TIMEOUT, timeout_s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_NOTIFY_COMPLETED,
+        serve_completed, server, MHD_OPTION_URI_LOG_CALLBACK, serve_target, server,
+        MHD_OPTION_UNESCAPE_CALLBACK, serve_unescape, NULL, MHD_OPTION_END);
     if (server->daemon == NULL) {
         return err_set(ERR_UNAVAILABLE, "HTTP-26", "The server cannot start its threads.", NULL);
     }

@@ -28,24 +28,27 @@
 
 enum {
     HTTP_TARGET_MAX = 8192,
-    HTTP_HEADERS_MAX = 24,           /* of a reply, those set by a page */
+    HTTP_HEADERS_MAX = 24, /* of a reply, those set by a page */
     HTTP_QUERY_MAX = 100,
     HTTP_PEER_MAX = 64,
-    HTTP_CONNECTION_MEMORY = 32768,  /* request line and headers */
+    HTTP_CONNECTION_MEMORY = 32768, /* request line and headers */
     HTTP_CONNECTIONS_MAX = 8192,
 };
 
 enum http_stage { STAGE_HEADERS, STAGE_BODY, STAGE_ANSWER, STAGE_DONE };
 
-struct http_pair { const char *name; const char *value; };
+struct http_pair {
+    const char *name;
+    const char *value;
+};
 
 struct http_outcome {
     bool ready;
     int status;
-    const char *content_type;        /* of the arena, or a literal */
-    char *body;                      /* malloc'd, NULL with fd */
+    const char *content_type; /* of the arena, or a literal */
+    char *body;               /* malloc'd, NULL with fd */
     size_t length;
-    int fd;                          /* -1: body */
+    int fd; /* -1: body */
     struct http_pair headers[HTTP_HEADERS_MAX];
     size_t header_count;
     bool cacheable, private;
@@ -56,14 +59,14 @@ struct http_req {
     struct MHD_Connection *connection;
     enum http_stage stage;
     enum http_method method;
-    bool active;                     /* between the first call and completion */
+    bool active; /* between the first call and completion */
     char target[HTTP_TARGET_MAX + 1];
-    size_t target_length;            /* more than HTTP_TARGET_MAX: cut */
+    size_t target_length; /* more than HTTP_TARGET_MAX: cut */
     char id[ID_SIZE];
-    char peer[HTTP_PEER_MAX];        /* of the socket */
-    const char *peer_shown;          /* peer, or what the trusted proxy says */
+    char peer[HTTP_PEER_MAX]; /* of the socket */
+    const char *peer_shown;   /* peer, or what the trusted proxy says */
     int64_t now_ms;
-    int64_t started_ns;              /* monotonic */
+    int64_t started_ns; /* monotonic */
     struct arena *arena;
     struct url_path path;
     enum err path_error;
@@ -72,14 +75,14 @@ struct http_req {
     size_t query_count;
     struct body body;
     struct http_outcome outcome;
-    bool versioned;                  /* the cache may be used, under this version */
+    bool versioned; /* the cache may be used, under this version */
     uint64_t version;
-    http_then *then;                 /* what http_resume leads to */
+    http_then *then; /* what http_resume leads to */
     void *then_context;
     bool waiting;
     /* for the reaper */
     int fd;
-    _Atomic int64_t deadline_ms;     /* monotonic; 0: none */
+    _Atomic int64_t deadline_ms; /* monotonic; 0: none */
     struct http_req *previous, *next;
 };
 
@@ -89,15 +92,15 @@ struct http_server {
     int listener;
     uint16_t port;
     struct router *router;
-    struct cache *cache;             /* NULL: off */
+    struct cache *cache; /* NULL: off */
     struct assets *assets;
     struct rate *rate;
     struct metrics *metrics;
-    struct http_req *connections;    /* list, under connections_lock */
+    struct http_req *connections; /* list, under connections_lock */
     pthread_mutex_t connections_lock;
     pthread_cond_t reaper_wake;
     pthread_t reaper;
-    bool reaper_running, stopping;   /* under connections_lock */
+    bool reaper_running, stopping; /* under connections_lock */
     atomic_size_t in_flight;
     atomic_size_t suspended;
 };

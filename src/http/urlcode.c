@@ -152,8 +152,8 @@ enum err url_pairs_decode(struct arena *arena, const char *raw, size_t length, s
             size_t name_end = equals != NULL ? (size_t)(equals - raw) : end;
             size_t value = equals != NULL ? name_end + 1 : end;
             fields[found].name = pair_text(arena, raw + at, name_end - at);
-            fields[found].value = fields[found].name != NULL
-                                      ? pair_text(arena, raw + value, end - value) : NULL;
+            fields[found].value =
+                fields[found].name != NULL ? pair_text(arena, raw + value, end - value) : NULL;
             if (fields[found].value == NULL) {
                 return err_failed();
             }
@@ -186,8 +186,8 @@ bool url_cookie_find(const char *header, const char *name, const char **value, s
 }
 
 static bool is_unreserved(unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '.' || c == '_' || c == '~';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
 }
 
 static bool is_location(unsigned char c) {

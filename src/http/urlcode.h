@@ -15,7 +15,7 @@ enum { URL_SEGMENTS_MAX = 16, URL_SEGMENT_LENGTH_MAX = 1024 };
 
 /* A decoded path: "/a/b" has the segments "a" and "b"; "/" has none. */
 struct url_path {
-    const char *text;                          /* the whole, without a trailing slash */
+    const char *text; /* the whole, without a trailing slash */
     const char *segments[URL_SEGMENTS_MAX];
     size_t count;
     bool trailing_slash;

@@ -73,7 +73,8 @@ static const char *next_address(struct page *page, const char *cursor) {
             const char *name = url_component_encode(page->arena, queries[i].name);
             const char *value = url_component_encode(page->arena, queries[i].value);
             address = name == NULL || value == NULL
-                          ? NULL : arena_printf(page->arena, "%s%s=%s&", address, name, value);
+                          ? NULL
+                          : arena_printf(page->arena, "%s%s=%s&", address, name, value);
         }
     }
     return address == NULL ? NULL : arena_printf(page->arena, "%safter=%s", address, cursor);

@@ -21,12 +21,11 @@ enum { API_KEYS_MAX = 4, API_LIMIT_DEFAULT = 50, API_LIMIT_MAX = 200 };
 struct api_paging {
     int64_t limit;
     size_t key_count;
-    const char *after[API_KEYS_MAX];   /* NULL on the first page */
+    const char *after[API_KEYS_MAX]; /* NULL on the first page */
 };
 
 /* Reads the queries "limit" and "after"; ERR_INVALID with a clear sentence. */
-enum err api_paging_read(struct page *page, size_t key_count,
-                         struct api_paging *out) WARN_UNUSED;
+enum err api_paging_read(struct page *page, size_t key_count, struct api_paging *out) WARN_UNUSED;
 
 /* A whole number of a query: fallback when it is absent, ERR_INVALID outside least..most. */
 enum err api_query_int(struct page *page, const char *name, int64_t least, int64_t most,

@@ -123,7 +123,8 @@ enum err page_key_load(const char *path, unsigned char key[PAGE_KEY_SIZE]) {
     if (size != PAGE_KEY_SIZE) {
         return err_set(ERR_INVALID, "PAGE-5",
                        "The key file {1} is damaged. Remove it; a new one is made, and open forms "
-                       "have to be loaded again.", path, NULL);
+                       "have to be loaded again.",
+                       path, NULL);
     }
     return ERR_NONE;
 }

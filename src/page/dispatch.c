@@ -51,8 +51,10 @@ static void session_touch(const struct page_state *state) {
     touch->people.now_ms = state->page.now_ms;
     memcpy(touch->people.session_id, person->session_id,
            strnlen(person->session_id, sizeof touch->people.session_id - 1));
-    touch->job = (struct store_job){.command = people_session_touch, .context = &touch->people,
-                                    .done = touch_done, .owner = touch};
+    touch->job = (struct store_job){.command = people_session_touch,
+                                    .context = &touch->people,
+                                    .done = touch_done,
+                                    .owner = touch};
     if (store_submit(state->page.store, &touch->job) != ERR_NONE) {
         free(touch);
     }
@@ -64,8 +66,7 @@ static enum err person_load(struct page_state *state) {
     if (token == NULL) {
         return ERR_NONE;
     }
-    enum err err =
-        people_session_load(page->db, page->arena, page->now_ms, token, &page->person);
+    enum err err = people_session_load(page->db, page->arena, page->now_ms, token, &page->person);
     if (err == ERR_NONE && page->person != NULL) {
         session_touch(state);
     }
@@ -81,8 +82,11 @@ enum err page_state_create(struct page_app *app, struct http_req *req,
         return err_failed();
     }
     state->app = app;
-    state->page = (struct page){.req = req, .arena = arena, .store = app->options.store,
-                                .route = route, .now_ms = http_now_ms(req)};
+    state->page = (struct page){.req = req,
+                                .arena = arena,
+                                .store = app->options.store,
+                                .route = route,
+                                .now_ms = http_now_ms(req)};
     state->out.arena = arena;
     buf_init(&state->out.buf, PAGE_HTML_MAX);
     if (!arena_defer(arena, html_release, &state->out)) {
@@ -109,8 +113,8 @@ static struct form_token_owner token_owner(struct page_state *state) {
 
 static enum form_token_state token_check(struct page_state *state) {
     struct form_token_owner owner = token_owner(state);
-    return form_token_check(state->page.arena, state->app->options.key, &owner,
-                            state->page.now_ms, http_field(state->page.req, FORM_CSRF));
+    return form_token_check(state->page.arena, state->app->options.key, &owner, state->page.now_ms,
+                            http_field(state->page.req, FORM_CSRF));
 }
 
 const char *page_csrf(struct page *page) {
@@ -129,8 +133,7 @@ const char *page_csrf(struct page *page) {
         }
         http_set_cookie(page->req, PAGE_FORM_COOKIE, owner.session, 24 * 3600);
     }
-    state->csrf =
-        form_token_make(page->arena, state->app->options.key, &owner, page->now_ms);
+    state->csrf = form_token_make(page->arena, state->app->options.key, &owner, page->now_ms);
     return state->csrf;
 }
 
@@ -198,7 +201,8 @@ static enum err form_again(struct page_state *state, const struct once_result *r
     if (result->unknown) {
         return err_set(ERR_CONFLICT, "PAGE-6",
                        "This form was sent twice. It has been saved once; open the page again to "
-                       "see the result.", NULL);
+                       "see the result.",
+                       NULL);
     }
     if (result->notice[0] != '\0') {
         page_notice(&state->page, result->notice);
@@ -220,8 +224,8 @@ static enum err form_run(struct page_state *state) {
     *waiter = (struct once_waiter){.wake = form_wake, .context = state};
     once_key(state, key);
     struct once_entry *entry = NULL;
-    switch (once_begin(state->app->once, key, state->page.now_ms, waiter, form_wait, &entry,
-                       &result)) {
+    switch (
+        once_begin(state->app->once, key, state->page.now_ms, waiter, form_wait, &entry, &result)) {
     case ONCE_WAIT:
         return ERR_NONE;
     case ONCE_AGAIN:
@@ -278,7 +282,8 @@ static enum err page_run(struct page_state *state) {
     }
     return err_set(ERR_DENIED, "PAGE-7",
                    "This form is too old, or it was not sent from this site. Open the page again "
-                   "and send it from there.", NULL);
+                   "and send it from there.",
+                   NULL);
 }
 
 enum err page_settle(struct page_state *state, enum err err) {
@@ -321,8 +326,8 @@ bool page_admit(void *context, struct http_req *req, const struct http_route *ro
     if (state == NULL) {
         return false;
     }
-    bool may = err == ERR_NONE &&
-               people_may(state->page.person, (enum permission)route->permission, NULL);
+    bool may =
+        err == ERR_NONE && people_may(state->page.person, (enum permission)route->permission, NULL);
     page_reader_release(state);
     return may;
 }

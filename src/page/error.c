@@ -95,8 +95,8 @@ static enum err error_sign_in(struct page_state *state) {
             buf_char(&location, *at);
         }
     }
-    enum err err = location.failed != ERR_NONE
-                       ? location.failed : page_redirect(&state->page, buf_text(&location));
+    enum err err = location.failed != ERR_NONE ? location.failed
+                                               : page_redirect(&state->page, buf_text(&location));
     buf_finish(&location);
     return err;
 }

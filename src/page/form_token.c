@@ -6,12 +6,12 @@
 
 enum {
     TOKEN_TIME_SIZE = 8,
-    TOKEN_NONCE_SIZE = 16,           /* time and random */
+    TOKEN_NONCE_SIZE = 16, /* time and random */
     TOKEN_SIZE = TOKEN_NONCE_SIZE + 2 * SEAL_MAC_SIZE,
 };
 
-static void token_sign(const unsigned char key[SEAL_KEY_SIZE],
-                       const struct form_token_owner *owner, unsigned char token[TOKEN_SIZE]) {
+static void token_sign(const unsigned char key[SEAL_KEY_SIZE], const struct form_token_owner *owner,
+                       unsigned char token[TOKEN_SIZE]) {
     char nonce[TOKEN_NONCE_SIZE * 2 + 1];
     (void)sodium_bin2hex(nonce, sizeof nonce, token, TOKEN_NONCE_SIZE);
     const char *session[] = {nonce, owner->session, NULL};

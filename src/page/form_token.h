@@ -11,13 +11,13 @@
 #include "seal.h"
 
 struct form_token_owner {
-    const char *session;    /* session id, or the value of the form cookie; "" if there is none */
-    const char *account;    /* account id, or "" */
+    const char *session; /* session id, or the value of the form cookie; "" if there is none */
+    const char *account; /* account id, or "" */
 };
 
 enum form_token_state {
-    FORM_TOKEN_WRONG,       /* not ours, or not for this browser */
-    FORM_TOKEN_EARLIER,     /* an earlier session of the same account */
+    FORM_TOKEN_WRONG,   /* not ours, or not for this browser */
+    FORM_TOKEN_EARLIER, /* an earlier session of the same account */
     FORM_TOKEN_GOOD,
 };
 

@@ -8,7 +8,7 @@
 
 enum {
     KEPT_ENTRIES = 64,
-    KEPT_BYTES_MAX = 2 << 20,          /* of one form */
+    KEPT_BYTES_MAX = 2 << 20, /* of one form */
     KEPT_TOTAL_MAX = 32 << 20,
     KEPT_MS = 2 * 3600 * 1000,
 };
@@ -19,13 +19,13 @@ struct kept_entry {
     bool had_files;
     size_t count;
     size_t bytes;
-    char *texts;                       /* path, token, then name and value of each field */
+    char *texts; /* path, token, then name and value of each field */
 };
 
 struct kept {
     pthread_mutex_t lock;
-    size_t next;                       /* the oldest */
-    size_t total;                      /* bytes */
+    size_t next;  /* the oldest */
+    size_t total; /* bytes */
     struct kept_entry entries[KEPT_ENTRIES];
 };
 
@@ -97,8 +97,11 @@ enum err kept_put(struct kept *kept, const struct kept_form *form, int64_t now_m
     (void)pthread_mutex_lock(&kept->lock);
     struct kept_entry *entry = entry_make(kept, bytes);
     kept->total += bytes;
-    *entry = (struct kept_entry){.until_ms = now_ms + KEPT_MS, .had_files = form->had_files,
-                                 .count = form->count, .bytes = bytes, .texts = texts};
+    *entry = (struct kept_entry){.until_ms = now_ms + KEPT_MS,
+                                 .had_files = form->had_files,
+                                 .count = form->count,
+                                 .bytes = bytes,
+                                 .texts = texts};
     memcpy(entry->id, id_out, KEPT_ID_SIZE);
     (void)pthread_mutex_unlock(&kept->lock);
     return ERR_NONE;
@@ -113,8 +116,8 @@ static enum err entry_read(const struct kept_entry *entry, struct arena *arena,
     }
     memcpy(texts, entry->texts, entry->bytes);
     const char *at = texts;
-    *out = (struct kept_form){.path = at, .fields = fields, .count = entry->count,
-                              .had_files = entry->had_files};
+    *out = (struct kept_form){
+        .path = at, .fields = fields, .count = entry->count, .had_files = entry->had_files};
     at += strlen(at) + 1;
     out->token = at;
     for (size_t i = 0; i < entry->count; i++) {

@@ -18,10 +18,10 @@ struct kept;
 enum { KEPT_ID_SIZE = 33 };
 
 struct kept_form {
-    const char *path;                 /* the form's address with its query */
-    const char *token;                /* the form's token */
-    bool had_files;                   /* files are not kept */
-    const struct http_field *fields;  /* without token and passwords */
+    const char *path;                /* the form's address with its query */
+    const char *token;               /* the form's token */
+    bool had_files;                  /* files are not kept */
+    const struct http_field *fields; /* without token and passwords */
     size_t count;
 };
 

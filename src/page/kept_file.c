@@ -13,7 +13,7 @@
 enum { FILES_MAX = 16, NAME_MAX_BYTES = 256, KEPT_FILE_MS = 30 * 60 * 1000 };
 
 struct kept_file {
-    char id[KEPT_FILE_ID_SIZE];        /* "": free */
+    char id[KEPT_FILE_ID_SIZE]; /* "": free */
     char session[ID_SIZE];
     char name[NAME_MAX_BYTES];
     int64_t until_ms;
@@ -53,8 +53,7 @@ void kept_files_destroy(struct kept_files *files) {
 }
 
 /* Lets go what is old or the session's, then finds a free place, or that of the oldest. */
-static struct kept_file *place_make(struct kept_files *files, const char *session,
-                                    int64_t now_ms) {
+static struct kept_file *place_make(struct kept_files *files, const char *session, int64_t now_ms) {
     struct kept_file *place = &files->files[0];
     for (size_t i = 0; i < FILES_MAX; i++) {
         struct kept_file *file = &files->files[i];
@@ -119,8 +118,7 @@ enum err kept_files_open(struct kept_files *files, struct arena *arena, const ch
     return ERR_NONE;
 }
 
-enum err page_file_keep(struct page *page, const struct http_upload *upload,
-                        const char **id_out) {
+enum err page_file_keep(struct page *page, const struct http_upload *upload, const char **id_out) {
     char id[KEPT_FILE_ID_SIZE];
     enum err err = kept_files_put(page_state_of(page)->app->kept_files, page->person->session_id,
                                   upload->path, upload->filename, page->now_ms, id);

@@ -66,10 +66,9 @@ static struct once_entry *entry_find(struct once *once, const unsigned char key[
     return empty;
 }
 
-enum once_turn once_begin(struct once *once, const unsigned char key[ONCE_KEY_SIZE],
-                          int64_t now_ms, struct once_waiter *waiter,
-                          void (*before_wait)(void *context), struct once_entry **entry_out,
-                          struct once_result *result) {
+enum once_turn once_begin(struct once *once, const unsigned char key[ONCE_KEY_SIZE], int64_t now_ms,
+                          struct once_waiter *waiter, void (*before_wait)(void *context),
+                          struct once_entry **entry_out, struct once_result *result) {
     (void)pthread_mutex_lock(&once->lock);
     struct once_entry *entry = entry_find(once, key, now_ms);
     enum once_turn turn = ONCE_FIRST;

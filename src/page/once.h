@@ -20,9 +20,9 @@ enum { ONCE_KEY_SIZE = 16, ONCE_LOCATION_MAX = 512, ONCE_NOTICE_MAX = 640 };
 
 /* What a second sender is told. */
 struct once_result {
-    bool unknown;                       /* written, but the first sender left before its answer */
+    bool unknown; /* written, but the first sender left before its answer */
     char location[ONCE_LOCATION_MAX];
-    char notice[ONCE_NOTICE_MAX];       /* "": none */
+    char notice[ONCE_NOTICE_MAX]; /* "": none */
 };
 
 /* Called once when the entry that is waited for has ended; must be quick. */
@@ -33,19 +33,18 @@ struct once_waiter {
 };
 
 enum once_turn {
-    ONCE_FIRST,      /* go on; then once_done or once_failed. entry NULL: the table is full */
-    ONCE_AGAIN,      /* *result says where the first led */
-    ONCE_WAIT,       /* waiter will be woken; ask again then */
+    ONCE_FIRST, /* go on; then once_done or once_failed. entry NULL: the table is full */
+    ONCE_AGAIN, /* *result says where the first led */
+    ONCE_WAIT,  /* waiter will be woken; ask again then */
 };
 
 enum err once_create(struct once **out) WARN_UNUSED;
 void once_destroy(struct once *once);
 
 /* before_wait(context) runs under the lock before the waiter is registered: suspend there. */
-enum once_turn once_begin(struct once *once, const unsigned char key[ONCE_KEY_SIZE],
-                          int64_t now_ms, struct once_waiter *waiter,
-                          void (*before_wait)(void *context), struct once_entry **entry,
-                          struct once_result *result);
+enum once_turn once_begin(struct once *once, const unsigned char key[ONCE_KEY_SIZE], int64_t now_ms,
+                          struct once_waiter *waiter, void (*before_wait)(void *context),
+                          struct once_entry **entry, struct once_result *result);
 void once_done(struct once *once, struct once_entry *entry, int64_t now_ms,
                const struct once_result *result);
 void once_failed(struct once *once, struct once_entry *entry);

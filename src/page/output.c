@@ -29,7 +29,8 @@ enum err page_require(struct page *page, enum permission permission, const char 
     }
     return err_set(ERR_DENIED, "PAGE-10",
                    "Your account may not do this. If your work needs it, ask the administrator for "
-                   "«{1}».", tr(people_permission_label(permission)), NULL);
+                   "«{1}».",
+                   tr(people_permission_label(permission)), NULL);
 }
 
 static void layout_nav(struct page_state *state) {
@@ -120,9 +121,9 @@ void page_notice(struct page *page, const char *translated) {
         return;
     }
     seal_mac(state->app->options.key, "notice", signed_texts, mac);
-    const char *value = arena_printf(page->arena, "%s.%s",
-                                     seal_encode(page->arena, mac, sizeof mac),
-                                     seal_encode(page->arena, translated, length));
+    const char *value =
+        arena_printf(page->arena, "%s.%s", seal_encode(page->arena, mac, sizeof mac),
+                     seal_encode(page->arena, translated, length));
     if (value != NULL && !arena_failed(page->arena)) {
         state->notice = arena_strdup(page->arena, translated);
         http_set_cookie(page->req, PAGE_NOTICE_COOKIE, value, NOTICE_AGE_S);
@@ -137,8 +138,8 @@ const char *page_notice_take(struct page_state *state) {
     }
     http_set_cookie(page->req, PAGE_NOTICE_COOKIE, "", 0);
     const char *dot = strchr(cookie, '.');
-    const char *mac_text = dot != NULL ? arena_strndup(page->arena, cookie, (size_t)(dot - cookie))
-                                       : NULL;
+    const char *mac_text =
+        dot != NULL ? arena_strndup(page->arena, cookie, (size_t)(dot - cookie)) : NULL;
     if (mac_text == NULL) {
         return NULL;
     }
@@ -146,8 +147,7 @@ const char *page_notice_take(struct page_state *state) {
     size_t size = 0;
     unsigned char right[SEAL_MAC_SIZE];
     const unsigned char *mac = seal_decode(page->arena, mac_text, SEAL_MAC_SIZE, &mac_size);
-    const char *text =
-        (const char *)seal_decode(page->arena, dot + 1, NOTICE_BYTES_MAX, &size);
+    const char *text = (const char *)seal_decode(page->arena, dot + 1, NOTICE_BYTES_MAX, &size);
     if (mac == NULL || mac_size != SEAL_MAC_SIZE || text == NULL) {
         return NULL;
     }

@@ -26,14 +26,16 @@
 #include "web.h"
 
 /* Marks a handler for tools/routegen.py, which makes page_routes; expands to its prototype. */
-#define PAGE(method, path, handler, ...) struct page; enum err handler(struct page *page);
+#define PAGE(method, path, handler, ...) \
+    struct page; \
+    enum err handler(struct page *page);
 
 struct page {
     struct http_req *req;
     struct arena *arena;
     struct store *store;
-    struct store_db *db;            /* reader; a snapshot for the whole request */
-    const struct person *person;    /* NULL: nobody is signed in */
+    struct store_db *db;         /* reader; a snapshot for the whole request */
+    const struct person *person; /* NULL: nobody is signed in */
     const struct http_route *route;
     int64_t now_ms;
 };
@@ -46,8 +48,8 @@ extern const size_t page_route_count;
 extern const char page_openapi[];
 
 /* input */
-const char *page_param(struct page *page, const char *name);    /* path, never NULL */
-const char *page_query(struct page *page, const char *name);    /* cleaned; NULL if absent */
+const char *page_param(struct page *page, const char *name); /* path, never NULL */
+const char *page_query(struct page *page, const char *name); /* cleaned; NULL if absent */
 bool page_may(struct page *page, enum permission permission, const char *agency_id);
 /* page_may, or ERR_DENIED (ERR_SIGNED_OUT when nobody is signed in) with its message */
 enum err page_require(struct page *page, enum permission permission,
@@ -55,19 +57,19 @@ enum err page_require(struct page *page, enum permission permission,
 
 /* output: one HTML page between begin and end; the layout is drawn around it */
 struct page_head {
-    const char *title;          /* translated; goes into <title> and is repeated by the page's h1 */
-    const char *description;    /* for search engines; may be NULL */
-    const char *section;        /* which entry of the navigation is current, e.g. "services" */
-    int status;                 /* 0 = 200 */
-    bool wide;                  /* full width for dense tables */
-    bool bare;                  /* the page brings its own width containers */
+    const char *title;       /* translated; goes into <title> and is repeated by the page's h1 */
+    const char *description; /* for search engines; may be NULL */
+    const char *section;     /* which entry of the navigation is current, e.g. "services" */
+    int status;              /* 0 = 200 */
+    bool wide;               /* full width for dense tables */
+    bool bare;               /* the page brings its own width containers */
     const struct web_crumb *crumbs;
     size_t crumb_count;
 };
 struct html *page_begin(struct page *page, const struct page_head *head);
 enum err page_end(struct page *page);
-enum err page_redirect(struct page *page, const char *location);          /* 303 */
-enum err page_json(struct page *page, int status, json_t *json);          /* takes json over */
+enum err page_redirect(struct page *page, const char *location); /* 303 */
+enum err page_json(struct page *page, int status, json_t *json); /* takes json over */
 /* A sentence shown on top of the next page this browser opens. */
 void page_notice(struct page *page, const char *translated);
 /* The hidden value of every form: {{ form_csrf(page_csrf(page)) }}. A page that has one is never
@@ -78,7 +80,9 @@ const char *page_next(struct page *page, const char *fallback);
 
 /* An address with a query: empty and NULL values are left out. One that would be longer than any
    server takes is cut back to its path. */
-struct page_query_pair { const char *name, *value; };
+struct page_query_pair {
+    const char *name, *value;
+};
 const char *page_href(struct page *page, const char *path, const struct page_query_pair *pairs,
                       size_t count);
 
@@ -109,17 +113,17 @@ enum err page_file_open(struct page *page, const char *id, FILE **out,
 
 /* ---- the room as cli plugs it into the server ---- */
 struct page_nav {
-    const char *label;          /* source string */
+    const char *label; /* source string */
     const char *href;
-    int permission;             /* shown to those who have it */
+    int permission; /* shown to those who have it */
 };
 
 enum { PAGE_KEY_SIZE = 32 };
 
 struct page_options {
     struct store *store;
-    unsigned char key[PAGE_KEY_SIZE];   /* signs forms and notices */
-    const char *subtitle;               /* under the name of the program; may be NULL */
+    unsigned char key[PAGE_KEY_SIZE]; /* signs forms and notices */
+    const char *subtitle;             /* under the name of the program; may be NULL */
     const struct page_nav *nav;
     size_t nav_count;
 };

@@ -34,17 +34,17 @@ struct page_state {
     struct web_layout layout;
     struct web_crumb nav[PAGE_NAV_MAX];
     int status;
-    const char *csrf;               /* made once a page */
-    const char *location;           /* of page_redirect */
-    const char *notice;             /* of page_notice */
-    struct once_entry *once;        /* NULL: not a form that could be sent twice */
+    const char *csrf;        /* made once a page */
+    const char *location;    /* of page_redirect */
+    const char *notice;      /* of page_notice */
+    struct once_entry *once; /* NULL: not a form that could be sent twice */
     /* page_write */
     bool writing;
-    bool written;                   /* the last command is durable */
+    bool written; /* the last command is durable */
     struct store_job job;
     page_after *after;
     void *after_context;
-    page_work *work;                /* of page_long */
+    page_work *work; /* of page_long */
     struct work_task task;
 };
 

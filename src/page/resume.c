@@ -17,9 +17,10 @@ static enum err form_of_request(struct page *page, struct page_continue *out) {
     if (fields == NULL) {
         return err_failed();
     }
-    *out = (struct page_continue){
-        .action = http_target(page->req), .fields = fields, .csrf = token != NULL ? token : "",
-        .had_files = (page->route->flags & HTTP_ROUTE_UPLOAD) != 0};
+    *out = (struct page_continue){.action = http_target(page->req),
+                                  .fields = fields,
+                                  .csrf = token != NULL ? token : "",
+                                  .had_files = (page->route->flags & HTTP_ROUTE_UPLOAD) != 0};
     for (size_t i = 0; i < count; i++) {
         if (field_is_kept(sent[i].name)) {
             fields[out->count++] = sent[i];
@@ -33,7 +34,8 @@ const struct page_continue *page_form_again(struct page_state *state) {
     struct page_continue *form = ARENA_NEW(page->arena, struct page_continue);
     bool sent = page->route != NULL && http_method(page->req) != HTTP_GET;
     return sent && form != NULL && form_of_request(page, form) == ERR_NONE && form->count > 0
-               ? form : NULL;
+               ? form
+               : NULL;
 }
 
 /* Keeps the form of this request; *address_out is where it waits. */
@@ -44,8 +46,11 @@ static enum err form_keep(struct page_state *state, const char **address_out) {
     if (err != ERR_NONE) {
         return err;
     }
-    struct kept_form form = {.path = sent.action, .token = sent.csrf, .fields = sent.fields,
-                             .count = sent.count, .had_files = sent.had_files};
+    struct kept_form form = {.path = sent.action,
+                             .token = sent.csrf,
+                             .fields = sent.fields,
+                             .count = sent.count,
+                             .had_files = sent.had_files};
     char id[KEPT_ID_SIZE];
     err = kept_put(state->app->kept, &form, page->now_ms, id);
     if (err != ERR_NONE) {
@@ -90,11 +95,13 @@ enum err page_continue_load(struct page *page, const char *id, struct page_conti
     struct form_token_owner owner = {page->person->session_id, page->person->id};
     if (form_token_check(page->arena, state->app->options.key, &owner, page->now_ms, form.token) ==
         FORM_TOKEN_WRONG) {
-        return err_set(ERR_NOT_FOUND, "PAGE-3",
-                       "The form that was kept for you is no longer here.", NULL);
+        return err_set(ERR_NOT_FOUND, "PAGE-3", "The form that was kept for you is no longer here.",
+                       NULL);
     }
-    *out = (struct page_continue){
-        .action = form.path, .fields = form.fields, .count = form.count,
-        .had_files = form.had_files, .csrf = page_csrf(page)};
+    *out = (struct page_continue){.action = form.path,
+                                  .fields = form.fields,
+                                  .count = form.count,
+                                  .had_files = form.had_files,
+                                  .csrf = page_csrf(page)};
     return ERR_NONE;
 }

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
-void seal_mac(const unsigned char key[SEAL_KEY_SIZE], const char *purpose,
-              const char *const *texts, unsigned char mac[SEAL_MAC_SIZE]) {
+void seal_mac(const unsigned char key[SEAL_KEY_SIZE], const char *purpose, const char *const *texts,
+              unsigned char mac[SEAL_MAC_SIZE]) {
     crypto_generichash_state state;
     (void)crypto_generichash_init(&state, key, SEAL_KEY_SIZE, SEAL_MAC_SIZE);
     (void)crypto_generichash_update(&state, (const unsigned char *)purpose, strlen(purpose) + 1);

@@ -9,8 +9,8 @@
 enum { SEAL_MAC_SIZE = 16, SEAL_KEY_SIZE = 32 };
 
 /* Signs several texts under a purpose; lengths are part of what is signed. Ends with NULL. */
-void seal_mac(const unsigned char key[SEAL_KEY_SIZE], const char *purpose,
-              const char *const *texts, unsigned char mac[SEAL_MAC_SIZE]);
+void seal_mac(const unsigned char key[SEAL_KEY_SIZE], const char *purpose, const char *const *texts,
+              unsigned char mac[SEAL_MAC_SIZE]);
 bool seal_equal(const unsigned char *a, const unsigned char *b, size_t size);
 
 /* base64 for addresses and cookies, without padding */

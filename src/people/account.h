@@ -24,8 +24,8 @@ enum {
     PEOPLE_HASH_SIZE = 128,
 };
 enum people_state { PEOPLE_ACTIVE, PEOPLE_LOCKED, PEOPLE_CLOSED };
-const char *people_state_name(enum people_state state);       /* "active" */
-const char *people_state_label(enum people_state state);      /* English source string */
+const char *people_state_name(enum people_state state);  /* "active" */
+const char *people_state_label(enum people_state state); /* English source string */
 
 struct people_account {
     const char *id, *username, *name, *unit;
@@ -37,7 +37,11 @@ struct people_account {
     int64_t created_ms, changed_ms;
     int64_t version;
 };
-struct people_accounts { const struct people_account *rows; size_t count; bool more; };
+struct people_accounts {
+    const struct people_account *rows;
+    size_t count;
+    bool more;
+};
 
 enum err people_account_by_id(struct store_db *reader, struct arena *arena, const char *id,
                               struct people_account *out) WARN_UNUSED;
@@ -45,9 +49,9 @@ enum err people_account_by_username(struct store_db *reader, struct arena *arena
                                     const char *username, struct people_account *out) WARN_UNUSED;
 /* Search in name, user name and unit; sorted by user name; `after` is the last one seen or "". */
 struct people_account_filter {
-    const char *search;          /* NULL or "": all */
-    const char *role;            /* name of a role, or NULL */
-    const char *state;           /* name of a state, or NULL */
+    const char *search; /* NULL or "": all */
+    const char *role;   /* name of a role, or NULL */
+    const char *state;  /* name of a state, or NULL */
     const char *after;
     int64_t limit;
 };
@@ -64,7 +68,7 @@ enum err people_password_hash(struct arena *arena, const struct people_policy *p
 /* What an administrator writes. For an edit, id and version are those that were read; an edit of
    roles, scopes or state ends the account's sessions. who NULL: the command line. */
 struct people_account_save {
-    const char *id;              /* NULL: a new account */
+    const char *id; /* NULL: a new account */
     int64_t version;
     const char *username, *name, *unit;
     uint32_t roles;
@@ -72,8 +76,8 @@ struct people_account_save {
     size_t agency_count;
     enum people_state state;
     bool demo, must_change_password;
-    const char *password_hash;   /* NULL: unchanged */
-    int64_t password_until_ms;   /* 0: no end */
+    const char *password_hash; /* NULL: unchanged */
+    int64_t password_until_ms; /* 0: no end */
     const struct person *who;
     int64_t now_ms;
     struct arena *arena;
@@ -97,7 +101,7 @@ void people_one_time_make(char out[PEOPLE_ONE_TIME_SIZE]);
 struct people_password_set {
     const struct person *who;
     const char *account_id;
-    const char *old_hash;        /* one's own: the hash the present password was checked against */
+    const char *old_hash; /* one's own: the hash the present password was checked against */
     const char *hash;
     bool one_time;
     int64_t until_ms;
@@ -105,7 +109,7 @@ struct people_password_set {
     struct arena *arena;
     char token[64 + 1];
 };
-store_command people_password_set;           /* ERR_CONFLICT: it was changed meanwhile */
+store_command people_password_set; /* ERR_CONFLICT: it was changed meanwhile */
 /* Takes a lost second factor off somebody's account and ends their sessions. */
 struct people_totp_remove {
     const struct person *who;
@@ -120,8 +124,15 @@ enum err people_password_verify(struct store_db *reader, struct arena *arena,
 
 /* One demo account for each role (username = role's name), only for `script/server`. Refused when
    the database has accounts that are not demo ones, unless `anyway`. Existing ones are kept. */
-struct people_demo { const char *username; const char *password; const char *role_label; };
-struct people_demos { const struct people_demo *rows; size_t count; };
+struct people_demo {
+    const char *username;
+    const char *password;
+    const char *role_label;
+};
+struct people_demos {
+    const struct people_demo *rows;
+    size_t count;
+};
 /* agency_id: whom the scoped roles work for; NULL takes the first agency. */
 enum err people_demo_accounts(struct store *store, struct arena *arena, int64_t now_ms, bool anyway,
                               const char *agency_id, struct people_demos *out) WARN_UNUSED;

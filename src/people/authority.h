@@ -20,27 +20,31 @@ struct person;
 struct people_authority {
     const char *id, *account_id, *account_name, *username;
     enum permission permission;
-    const char *subject;             /* narrower words, may be "" */
-    struct maybe_int amount_max;     /* rial; unknown: no limit in money */
-    const char *agency_id;           /* NULL: all */
+    const char *subject;         /* narrower words, may be "" */
+    struct maybe_int amount_max; /* rial; unknown: no limit in money */
+    const char *agency_id;       /* NULL: all */
     const char *unit;
     int64_t from_ms;
-    struct maybe_int until_ms;       /* unknown: until revoked */
+    struct maybe_int until_ms; /* unknown: until revoked */
     const char *basis, *letter;
-    const char *granted_by;          /* name; NULL: the command line */
+    const char *granted_by; /* name; NULL: the command line */
     int64_t created_ms;
     struct maybe_int revoked_ms;
     const char *revoked_by, *revoked_why;
 };
-struct people_authorities { const struct people_authority *rows; size_t count; bool more; };
+struct people_authorities {
+    const struct people_authority *rows;
+    size_t count;
+    bool more;
+};
 
 /* Newest first. */
 struct people_authority_filter {
-    const char *account_id;          /* NULL: anybody */
-    const char *permission;          /* name, NULL: any */
-    bool current;                    /* only those in force at now_ms or later */
+    const char *account_id; /* NULL: anybody */
+    const char *permission; /* name, NULL: any */
+    bool current;           /* only those in force at now_ms or later */
     int64_t now_ms;
-    int64_t before_ms;               /* continue after this row; 0: from the newest */
+    int64_t before_ms; /* continue after this row; 0: from the newest */
     const char *before_id;
     int64_t limit;
 };
@@ -49,7 +53,7 @@ enum err people_authority_rows(struct store_db *reader, struct arena *arena,
                                struct people_authorities *out) WARN_UNUSED;
 
 /* May this account decide this here, now, for this amount (unknown: no money is decided on)?
-   *basis_out says on what it rests ("letter; clause"), NULL when there is no delegation. */
+ *basis_out says on what it rests ("letter; clause"), NULL when there is no delegation. */
 enum err people_authority_find(struct store_db *reader, struct arena *arena, const char *account_id,
                                enum permission permission, const char *agency_id,
                                struct maybe_int amount, int64_t now_ms,
@@ -60,7 +64,7 @@ struct people_authority_grant {
     enum permission permission;
     const char *subject;
     struct maybe_int amount_max;
-    const char *agency_id;           /* NULL: all */
+    const char *agency_id; /* NULL: all */
     const char *unit;
     int64_t from_ms;
     struct maybe_int until_ms;
@@ -79,6 +83,6 @@ struct people_authority_revoke {
     int64_t now_ms;
     struct arena *arena;
 };
-store_command people_authority_revoke;       /* ERR_CONFLICT: revoked already */
+store_command people_authority_revoke; /* ERR_CONFLICT: revoked already */
 
 #endif

@@ -19,7 +19,7 @@
 struct person {
     const char *id;
     const char *username;
-    const char *name;            /* shown; never in code or fixtures of the product */
+    const char *name; /* shown; never in code or fixtures of the product */
     const char *session_id;
     uint32_t roles;              /* bit set of enum role */
     const char *const *agencies; /* scope: ids; for roles that are scoped */
@@ -28,7 +28,7 @@ struct person {
        public until a new password is chosen at /account/password. */
     bool must_change_password;
     bool demo;
-    int64_t session_seen_ms;     /* when the session was last written down as seen */
+    int64_t session_seen_ms; /* when the session was last written down as seen */
 };
 
 /* The one place where a permission is decided. agency_id NULL: is it granted at all, anywhere?
@@ -54,8 +54,14 @@ enum err people_audit(struct store_db *db, int64_t now_ms, const struct person *
 
 /* The agencies a scope may name are rows of a room above; cli plugs in the query that lists them
    (at most `limit`, sorted by name). Without a source there are none to choose from. */
-struct people_agency { const char *id; const char *name; };
-struct people_agencies { const struct people_agency *rows; size_t count; };
+struct people_agency {
+    const char *id;
+    const char *name;
+};
+struct people_agencies {
+    const struct people_agency *rows;
+    size_t count;
+};
 typedef enum err people_agency_source(struct store_db *reader, struct arena *arena, size_t limit,
                                       struct people_agencies *out);
 void people_set_agency_source(people_agency_source *source);

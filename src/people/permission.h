@@ -22,7 +22,7 @@
 /* name, label, roles (bits) */
 #define R(role) (1u << ROLE_##role)
 #define PEOPLE_EVERYONE 0xffffffffu
-#define PEOPLE_STAFF 0x7fffffffu   /* anybody who is signed in */
+#define PEOPLE_STAFF 0x7fffffffu /* anybody who is signed in */
 #define PEOPLE_PERMISSIONS(X) \
     X(public_read, "Read public pages", PEOPLE_EVERYONE) \
     X(account_own, "Use one's own account", PEOPLE_STAFF) \
@@ -44,13 +44,13 @@ enum role {
 #define X(name, label, scoped) ROLE_##name,
     PEOPLE_ROLES(X)
 #undef X
-    ROLE_COUNT
+        ROLE_COUNT
 };
 enum permission {
 #define X(name, label, roles) CAN_##name,
     PEOPLE_PERMISSIONS(X)
 #undef X
-    CAN_COUNT
+        CAN_COUNT
 };
 /* CAN(service_edit) in a PAGE line */
 #define CAN(name) CAN_##name

@@ -14,19 +14,19 @@
 #define HOUR (60 * MINUTE)
 
 /* name, the program's own number, least, most */
-#define POLICY(X)                                                                                  \
-    X(hash_operations, 2, 2, 20)                                                                   \
-    X(hash_memory, 64 << 20, 19 << 20, 1 << 30)                                                    \
-    X(idle_ms, 30 * MINUTE, MINUTE, 12 * HOUR)                                                     \
-    X(absolute_ms, 12 * HOUR, 10 * MINUTE, 24 * HOUR)                                              \
-    X(code_ms, 5 * MINUTE, MINUTE, 15 * MINUTE)                                                    \
-    X(one_time_ms, 72 * HOUR, HOUR, 14 * 24 * HOUR)                                                \
-    X(account_free, 5, 1, 20)                                                                      \
-    X(account_wait_ms, 30 * SECOND, SECOND, HOUR)                                                  \
-    X(account_wait_max_ms, 15 * MINUTE, MINUTE, 24 * HOUR)                                         \
-    X(peer_free, 30, 5, 1000)                                                                      \
-    X(peer_wait_ms, 30 * SECOND, SECOND, HOUR)                                                     \
-    X(peer_wait_max_ms, HOUR, MINUTE, 24 * HOUR)                                                   \
+#define POLICY(X) \
+    X(hash_operations, 2, 2, 20) \
+    X(hash_memory, 64 << 20, 19 << 20, 1 << 30) \
+    X(idle_ms, 30 * MINUTE, MINUTE, 12 * HOUR) \
+    X(absolute_ms, 12 * HOUR, 10 * MINUTE, 24 * HOUR) \
+    X(code_ms, 5 * MINUTE, MINUTE, 15 * MINUTE) \
+    X(one_time_ms, 72 * HOUR, HOUR, 14 * 24 * HOUR) \
+    X(account_free, 5, 1, 20) \
+    X(account_wait_ms, 30 * SECOND, SECOND, HOUR) \
+    X(account_wait_max_ms, 15 * MINUTE, MINUTE, 24 * HOUR) \
+    X(peer_free, 30, 5, 1000) \
+    X(peer_wait_ms, 30 * SECOND, SECOND, HOUR) \
+    X(peer_wait_max_ms, HOUR, MINUTE, 24 * HOUR) \
     X(forget_ms, 24 * HOUR, HOUR, 30 * 24 * HOUR)
 
 struct people_policy people_policy_default(void) {
@@ -42,9 +42,9 @@ static int64_t within(int64_t value, int64_t least, int64_t most) {
 }
 
 static void apply(struct people_policy *policy, const char *setting, int64_t value) {
-#define X(name, own, least, most)                                                                  \
-    if (strcmp(setting, #name) == 0) {                                                             \
-        policy->name = within(value, least, most);                                                 \
+#define X(name, own, least, most) \
+    if (strcmp(setting, #name) == 0) { \
+        policy->name = within(value, least, most); \
     }
     POLICY(X)
 #undef X

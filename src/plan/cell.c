@@ -71,8 +71,8 @@ enum err plan_cells_refresh(struct store_db *db, struct arena *arena,
                             const struct plan_settings *settings) {
     struct plan_cell_stale_rows_rows rows;
     int64_t least = settings->publish_from.known ? settings->publish_from.value : INT64_MAX;
-    enum err err = plan_cell_stale_rows(db, arena, &(struct plan_cell_stale_rows_in){CELLS_MAX},
-                                        &rows);
+    enum err err =
+        plan_cell_stale_rows(db, arena, &(struct plan_cell_stale_rows_in){CELLS_MAX}, &rows);
     for (size_t i = 0; !err && i < rows.count; i++) {
         err = clear(db, rows.rows[i].cell);
         if (!err) {

@@ -22,7 +22,7 @@ struct operand {
 
 struct node {
     enum kind kind;
-    size_t left, right;      /* children */
+    size_t left, right; /* children */
     size_t fact;
     enum compare compare;
     bool truth;
@@ -42,10 +42,10 @@ enum token { T_END, T_NAME, T_INT, T_TEXT, T_OPEN, T_CLOSE, T_COMPARE, T_PLUS, T
 struct parser {
     struct arena *arena;
     const char *start;
-    const char *at;              /* after the current token */
+    const char *at; /* after the current token */
     const char *token_at;
     enum token token;
-    const char *name;            /* text of T_NAME and T_TEXT */
+    const char *name; /* text of T_NAME and T_TEXT */
     int64_t integer;
     enum compare compare;
     const struct plan_name *names;
@@ -91,8 +91,10 @@ static void scan_int(struct parser *parser) {
 }
 
 static void scan_compare(struct parser *parser) {
-    static const struct { const char *text; enum compare compare; } all[] = {
-        {"!=", C_NE}, {"<=", C_LE}, {">=", C_GE}, {"=", C_EQ}, {"<", C_LT}, {">", C_GT}};
+    static const struct {
+        const char *text;
+        enum compare compare;
+    } all[] = {{"!=", C_NE}, {"<=", C_LE}, {">=", C_GE}, {"=", C_EQ}, {"<", C_LT}, {">", C_GT}};
     for (size_t i = 0; i < COUNT_OF(all); i++) {
         size_t length = strlen(all[i].text);
         if (strncmp(parser->at, all[i].text, length) == 0) {
@@ -215,8 +217,8 @@ static enum err parse_operand(struct parser *parser, struct operand *out) {
         operand = (struct operand){.kind = O_TEXT, .type = PLAN_TEXT, .text = parser->name};
         advance(parser);
     } else if (is_word(parser, "true") || is_word(parser, "false")) {
-        operand = (struct operand){.kind = O_BOOL, .type = PLAN_BOOL,
-                                   .integer = is_word(parser, "true")};
+        operand =
+            (struct operand){.kind = O_BOOL, .type = PLAN_BOOL, .integer = is_word(parser, "true")};
         advance(parser);
     } else {
         enum err err = find_fact(parser, &operand.fact);
@@ -343,8 +345,12 @@ enum err plan_condition_parse(struct arena *arena, const char *text, const struc
     if (!condition->nodes) {
         return err_failed();
     }
-    struct parser parser = {.arena = arena, .start = text, .at = text, .names = names,
-                            .name_count = name_count, .condition = condition};
+    struct parser parser = {.arena = arena,
+                            .start = text,
+                            .at = text,
+                            .names = names,
+                            .name_count = name_count,
+                            .condition = condition};
     advance(&parser);
     enum err err = parse_or(&parser, &condition->root);
     if (!err && parser.token != T_END) {
@@ -386,12 +392,18 @@ static enum plan_truth compare(const struct node *node, const struct plan_value 
         order = strcmp(text_a, text_b);
     }
     switch (node->compare) {
-    case C_EQ: return order == 0 ? PLAN_TRUE : PLAN_FALSE;
-    case C_NE: return order != 0 ? PLAN_TRUE : PLAN_FALSE;
-    case C_LT: return order < 0 ? PLAN_TRUE : PLAN_FALSE;
-    case C_LE: return order <= 0 ? PLAN_TRUE : PLAN_FALSE;
-    case C_GT: return order > 0 ? PLAN_TRUE : PLAN_FALSE;
-    case C_GE: return order >= 0 ? PLAN_TRUE : PLAN_FALSE;
+    case C_EQ:
+        return order == 0 ? PLAN_TRUE : PLAN_FALSE;
+    case C_NE:
+        return order != 0 ? PLAN_TRUE : PLAN_FALSE;
+    case C_LT:
+        return order < 0 ? PLAN_TRUE : PLAN_FALSE;
+    case C_LE:
+        return order <= 0 ? PLAN_TRUE : PLAN_FALSE;
+    case C_GT:
+        return order > 0 ? PLAN_TRUE : PLAN_FALSE;
+    case C_GE:
+        return order >= 0 ? PLAN_TRUE : PLAN_FALSE;
     }
     return PLAN_UNKNOWN;
 }
@@ -422,20 +434,32 @@ enum plan_truth plan_condition_eval(const struct plan_condition *condition,
         const struct node *node = &condition->nodes[i];
         enum plan_truth left;
         switch (node->kind) {
-        case K_AND: results[i] = truth_and(results[node->left], results[node->right]); break;
-        case K_OR: results[i] = truth_or(results[node->left], results[node->right]); break;
+        case K_AND:
+            results[i] = truth_and(results[node->left], results[node->right]);
+            break;
+        case K_OR:
+            results[i] = truth_or(results[node->left], results[node->right]);
+            break;
         case K_NOT:
             left = results[node->left];
             results[i] = left == PLAN_UNKNOWN ? PLAN_UNKNOWN : truth_of(left == PLAN_FALSE);
             break;
-        case K_KNOWN: results[i] = truth_of(values[node->fact].known); break;
-        case K_UNKNOWN: results[i] = truth_of(!values[node->fact].known); break;
+        case K_KNOWN:
+            results[i] = truth_of(values[node->fact].known);
+            break;
+        case K_UNKNOWN:
+            results[i] = truth_of(!values[node->fact].known);
+            break;
         case K_FACT:
             results[i] = !values[node->fact].known ? PLAN_UNKNOWN
                                                    : truth_of(values[node->fact].integer != 0);
             break;
-        case K_CONST: results[i] = truth_of(node->truth); break;
-        case K_COMPARE: results[i] = compare(node, values); break;
+        case K_CONST:
+            results[i] = truth_of(node->truth);
+            break;
+        case K_COMPARE:
+            results[i] = compare(node, values);
+            break;
         }
     }
     return results[condition->root];

@@ -9,7 +9,9 @@
 #include "text.h"
 #include "tr.h"
 
-struct word { const char *slug, *label; };
+struct word {
+    const char *slug, *label;
+};
 static const struct word coverages[] = {
 #define X(name, slug, label) {slug, label},
     PLAN_COVERAGES(X)
@@ -26,11 +28,16 @@ const char *plan_coverage_label(int coverage) {
 
 const char *plan_role_label(char role) {
     switch (role) {
-    case PLAN_RESPONSIBLE: return tr("Responsible");
-    case PLAN_ACCOUNTABLE: return tr("Accountable");
-    case PLAN_CONSULTED: return tr("Consulted");
-    case PLAN_INFORMED: return tr("Informed");
-    default: return "";
+    case PLAN_RESPONSIBLE:
+        return tr("Responsible");
+    case PLAN_ACCOUNTABLE:
+        return tr("Accountable");
+    case PLAN_CONSULTED:
+        return tr("Consulted");
+    case PLAN_INFORMED:
+        return tr("Informed");
+    default:
+        return "";
     }
 }
 
@@ -43,8 +50,7 @@ enum err plan_duty_groups(struct store_db *db, struct arena *arena,
         return err ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
-        list[i] = (struct plan_duty_group){rows.rows[i].id, rows.rows[i].title,
-                                           rows.rows[i].kinds};
+        list[i] = (struct plan_duty_group){rows.rows[i].id, rows.rows[i].title, rows.rows[i].kinds};
     }
     *out = (struct plan_duty_group_list){list, rows.count};
     return ERR_NONE;
@@ -76,7 +82,7 @@ const struct plan_duty_group *plan_propose(const struct plan_proposer *proposer,
 
 static enum plan_coverage coverage_of_group(const struct plan_duty_group *group, bool facts) {
     if (facts) {
-        return PLAN_COVERAGE_NOBODY;    /* a sheet of reported facts obliges nobody */
+        return PLAN_COVERAGE_NOBODY; /* a sheet of reported facts obliges nobody */
     }
     if (!group) {
         return PLAN_COVERAGE_UNREAD;
@@ -84,9 +90,13 @@ static enum plan_coverage coverage_of_group(const struct plan_duty_group *group,
     if (*group->kinds) {
         return PLAN_COVERAGE_PROPOSED;
     }
-    static const struct { const char *group; enum plan_coverage coverage; } outside[] = {
-        {"choose", PLAN_COVERAGE_CHOOSE}, {"national", PLAN_COVERAGE_NATIONAL},
-        {"person", PLAN_COVERAGE_PERSON}, {"none", PLAN_COVERAGE_NOBODY}};
+    static const struct {
+        const char *group;
+        enum plan_coverage coverage;
+    } outside[] = {{"choose", PLAN_COVERAGE_CHOOSE},
+                   {"national", PLAN_COVERAGE_NATIONAL},
+                   {"person", PLAN_COVERAGE_PERSON},
+                   {"none", PLAN_COVERAGE_NOBODY}};
     for (size_t i = 0; i < COUNT_OF(outside); i++) {
         if (strcmp(group->group, outside[i].group) == 0) {
             return outside[i].coverage;
@@ -105,9 +115,10 @@ static enum err read_holders(struct store_db *db, struct arena *arena, struct pl
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct plan_duty_holders_row *row = &rows.rows[i];
-        list[i] = (struct plan_duty_holder){
-            .role = row->role[0], .group = row->is_group ? row->holder_id : "",
-            .agency_id = row->is_group ? "" : row->holder_id, .name = plan_or_empty(row->name)};
+        list[i] = (struct plan_duty_holder){.role = row->role[0],
+                                            .group = row->is_group ? row->holder_id : "",
+                                            .agency_id = row->is_group ? "" : row->holder_id,
+                                            .name = plan_or_empty(row->name)};
     }
     duty->holders = list;
     duty->holder_count = rows.count;
@@ -128,12 +139,19 @@ static enum err read_progress(struct store_db *db, struct arena *arena, const ch
 }
 
 static struct registry_clause clause_of(const struct plan_duty_rows_row *row) {
-    return (struct registry_clause){
-        .id = row->clause_id, .document_id = row->document_id,
-        .document_title = row->document_title, .clause = row->clause,
-        .paraphrase = row->paraphrase, .paraphrase_en = row->paraphrase_en,
-        .obliged = row->obliged, .obliged_en = row->obliged_en, .deadline = row->deadline,
-        .url = row->url, .note = row->note, .verified = row->verified != 0, .until = ""};
+    return (struct registry_clause){.id = row->clause_id,
+                                    .document_id = row->document_id,
+                                    .document_title = row->document_title,
+                                    .clause = row->clause,
+                                    .paraphrase = row->paraphrase,
+                                    .paraphrase_en = row->paraphrase_en,
+                                    .obliged = row->obliged,
+                                    .obliged_en = row->obliged_en,
+                                    .deadline = row->deadline,
+                                    .url = row->url,
+                                    .note = row->note,
+                                    .verified = row->verified != 0,
+                                    .until = ""};
 }
 
 static enum err propose(struct arena *arena, const struct plan_proposer *proposer,
@@ -147,8 +165,8 @@ static enum err propose(struct arena *arena, const struct plan_proposer *propose
         if (!holder) {
             return err_failed();
         }
-        *holder = (struct plan_duty_holder){.role = PLAN_RESPONSIBLE, .group = group->group,
-                                            .agency_id = "", .name = group->title};
+        *holder = (struct plan_duty_holder){
+            .role = PLAN_RESPONSIBLE, .group = group->group, .agency_id = "", .name = group->title};
         out->holders = holder;
         out->holder_count = 1;
     }
@@ -158,8 +176,12 @@ static enum err propose(struct arena *arena, const struct plan_proposer *propose
 enum err plan_duty_read(struct store_db *db, struct arena *arena,
                         const struct plan_proposer *proposer, const struct plan_duty_rows_row *row,
                         const char *agency_id, struct plan_duty *out) {
-    *out = (struct plan_duty){.id = "", .clause = clause_of(row), .title = "", .due = "",
-                              .rules = row->rules, .changed_by = ""};
+    *out = (struct plan_duty){.id = "",
+                              .clause = clause_of(row),
+                              .title = "",
+                              .due = "",
+                              .rules = row->rules,
+                              .changed_by = ""};
     if (!row->duty_id) {
         return propose(arena, proposer, row, out);
     }
@@ -214,8 +236,8 @@ enum err plan_duties(struct store_db *db, struct arena *arena,
     struct plan_proposer proposer;
     struct plan_duty_rows_rows rows;
     size_t limit = plan_limit(filter->limit), count = 0;
-    struct plan_duty_rows_in in = {.clause = "", .document = plan_or_empty(filter->document_id),
-                                   .limit = PLAN_CLAUSES_MAX};
+    struct plan_duty_rows_in in = {
+        .clause = "", .document = plan_or_empty(filter->document_id), .limit = PLAN_CLAUSES_MAX};
     struct plan_duty *list = ARENA_ARRAY(arena, limit + 1, struct plan_duty);
     enum err err = list ? cursor_of(arena, filter->after, &in) : err_failed();
     if (!err) {
@@ -252,8 +274,8 @@ enum err plan_duty_get(struct store_db *db, struct arena *arena, const char *cla
                        struct plan_duty *out) {
     struct plan_proposer proposer;
     struct plan_duty_rows_rows rows = {0};
-    const struct plan_duty_rows_in in = {.clause = clause_id, .document = "", .after_position = -1,
-                                         .after_id = "", .limit = 1};
+    const struct plan_duty_rows_in in = {
+        .clause = clause_id, .document = "", .after_position = -1, .after_id = "", .limit = 1};
     enum err err = plan_proposer_load(db, arena, &proposer);
     if (!err && *clause_id) {
         err = plan_duty_rows(db, arena, &in, &rows);
@@ -268,8 +290,11 @@ enum err plan_coverage_matrix(struct store_db *db, struct arena *arena,
                               struct plan_coverage_list *out) {
     struct plan_proposer proposer;
     struct plan_duty_rows_rows rows;
-    const struct plan_duty_rows_in in = {.clause = "", .document = "", .after_position = -1,
-                                         .after_id = "", .limit = PLAN_CLAUSES_MAX};
+    const struct plan_duty_rows_in in = {.clause = "",
+                                         .document = "",
+                                         .after_position = -1,
+                                         .after_id = "",
+                                         .limit = PLAN_CLAUSES_MAX};
     enum err err = plan_proposer_load(db, arena, &proposer);
     if (!err) {
         err = plan_duty_rows(db, arena, &in, &rows);
@@ -286,16 +311,16 @@ enum err plan_coverage_matrix(struct store_db *db, struct arena *arena,
     for (size_t i = 0; i < rows.count; i++) {
         const struct plan_duty_rows_row *row = &rows.rows[i];
         if (count == 0 || strcmp(list[count - 1].document_id, row->document_id) != 0) {
-            list[count++] = (struct plan_coverage_row){row->document_id, row->document_title, 0,
-                                                       {0}};
+            list[count++] =
+                (struct plan_coverage_row){row->document_id, row->document_title, 0, {0}};
         }
         enum plan_coverage coverage;
         if (row->duty_id) {
             coverage = strcmp(row->duty_digest, row->digest) != 0 ? PLAN_COVERAGE_SUSPECT
                                                                   : PLAN_COVERAGE_COVERED;
         } else {
-            coverage = coverage_of_group(plan_propose(&proposer, arena, row->obliged),
-                                         row->facts != 0);
+            coverage =
+                coverage_of_group(plan_propose(&proposer, arena, row->obliged), row->facts != 0);
         }
         list[count - 1].clauses++;
         list[count - 1].by[coverage]++;

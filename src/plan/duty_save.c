@@ -67,12 +67,12 @@ static enum err write_duty(struct store_db *db, const struct plan_duty *duty, co
     if (duty->version == 0) {
         id_make(now_ms, made);
         id = made;
-        const struct plan_duty_insert_in in = {id, clause_id, digest, duty->title, duty->due,
-                                               duty->due_day, now_ms, author};
+        const struct plan_duty_insert_in in = {id,        clause_id,     digest, duty->title,
+                                               duty->due, duty->due_day, now_ms, author};
         err = plan_duty_insert(db, &in, &changed);
     } else {
-        const struct plan_duty_update_in in = {id, duty->version, digest, duty->title, duty->due,
-                                               duty->due_day, now_ms, author};
+        const struct plan_duty_update_in in = {id,        duty->version, digest, duty->title,
+                                               duty->due, duty->due_day, now_ms, author};
         err = plan_duty_update(db, &in, &changed);
     }
     if (!err && changed == 0) {
@@ -83,8 +83,8 @@ static enum err write_duty(struct store_db *db, const struct plan_duty *duty, co
 
 static enum err audit(struct store_db *db, struct arena *arena, const struct plan_duty *duty,
                       const char *clause_id, const struct person *who, int64_t now_ms) {
-    json_t *detail = json_pack("{s:s, s:i}", "title", duty->title, "holders",
-                               (int)duty->holder_count);
+    json_t *detail =
+        json_pack("{s:s, s:i}", "title", duty->title, "holders", (int)duty->holder_count);
     const char *text = detail ? json_write(arena, json_keep(arena, detail)) : NULL;
     if (!text) {
         return err_failed();
@@ -96,8 +96,11 @@ static enum err audit(struct store_db *db, struct arena *arena, const struct pla
 enum err plan_duty_save(struct store_db *db, struct arena *arena, const struct plan_duty *duty,
                         const struct person *who, int64_t now_ms) {
     struct plan_duty_rows_rows rows;
-    const struct plan_duty_rows_in in = {.clause = duty->clause.id, .document = "",
-                                         .after_position = -1, .after_id = "", .limit = 1};
+    const struct plan_duty_rows_in in = {.clause = duty->clause.id,
+                                         .document = "",
+                                         .after_position = -1,
+                                         .after_id = "",
+                                         .limit = 1};
     enum err err = check(duty);
     if (!err) {
         err = plan_duty_rows(db, arena, &in, &rows);
@@ -118,8 +121,11 @@ enum err plan_duty_accept_all(struct store_db *db, struct arena *arena, const st
                               int64_t now_ms, int64_t *accepted_out) {
     struct plan_proposer proposer;
     struct plan_duty_rows_rows rows;
-    const struct plan_duty_rows_in in = {.clause = "", .document = "", .after_position = -1,
-                                         .after_id = "", .limit = PLAN_CLAUSES_MAX};
+    const struct plan_duty_rows_in in = {.clause = "",
+                                         .document = "",
+                                         .after_position = -1,
+                                         .after_id = "",
+                                         .limit = PLAN_CLAUSES_MAX};
     enum err err = plan_proposer_load(db, arena, &proposer);
     *accepted_out = 0;
     if (!err) {

@@ -22,8 +22,8 @@ static void say_maybe(struct plan_fact_value *out, struct maybe_int value) {
 }
 
 static void say_yesno(struct plan_fact_value *out, enum yesno value) {
-    out->value = (struct plan_value){.known = value != YESNO_UNKNOWN,
-                                     .integer = value == YESNO_YES};
+    out->value =
+        (struct plan_value){.known = value != YESNO_UNKNOWN, .integer = value == YESNO_YES};
 }
 
 static const struct profile *profile_of(const struct plan_subject *subject) {
@@ -223,8 +223,8 @@ static void documents_held(const struct plan_subject *s, struct arena *arena,
         }
         if (holder) {
             count++;
-            seen = arena_printf(arena, "%s%s%s (%s)", seen, *seen ? "؛ " : "",
-                                documents->items[i], holder);
+            seen = arena_printf(arena, "%s%s%s (%s)", seen, *seen ? "؛ " : "", documents->items[i],
+                                holder);
             seen = seen ? seen : "";
         }
     }
@@ -314,7 +314,7 @@ static void identifier_valid(const struct plan_subject *s, struct arena *arena,
 
 /* Years since the page the fee was read from, else the title's page, was last dated. */
 static void source_age(const struct plan_subject *s, struct arena *arena,
-                        struct plan_fact_value *out) {
+                       struct plan_fact_value *out) {
     const struct profile_source *source = profile_source(profile_of(s), FIELD_fees);
     if (!source) {
         source = profile_source(profile_of(s), FIELD_title);
@@ -335,8 +335,8 @@ static void source_in_province(const struct plan_subject *s, struct arena *arena
     bool inside = false;
     for (size_t i = 0; i < profile->source_count; i++) {
         enum origin origin = profile->sources[i].origin;
-        inside = inside || origin == ORIGIN_OWN || origin == ORIGIN_PROVINCE ||
-                 origin == ORIGIN_ENTERED;
+        inside =
+            inside || origin == ORIGIN_OWN || origin == ORIGIN_PROVINCE || origin == ORIGIN_ENTERED;
     }
     out->value = (struct plan_value){.known = profile->source_count > 0, .integer = inside};
     out->evidence = profile->source_count > 0 ? profile->sources[0].publisher : "";
@@ -430,7 +430,8 @@ static void answers(const struct plan_subject *s, struct arena *arena,
     }
 }
 
-#define F(name, type, field, label) {#name, PLAN_##type, label, field, name}
+#define F(name, type, field, label) \
+    { #name, PLAN_##type, label, field, name }
 const struct plan_fact plan_facts[] = {
     F(notification_only, BOOL, FIELD_channels, TR_NOOP("Nothing but notification")),
     F(information_online, BOOL, FIELD_channels, TR_NOOP("Information online")),

@@ -36,8 +36,8 @@ static const char *fact_text(struct arena *arena, const struct plan_fact *fact,
 static struct plan_evidence evidence_of(struct arena *arena, const struct plan_fact *fact,
                                         const struct plan_fact_value *value,
                                         const struct profile *profile) {
-    struct plan_evidence evidence = {.label = tr(fact->label), .publisher = "", .url = "",
-                                     .vintage = ""};
+    struct plan_evidence evidence = {
+        .label = tr(fact->label), .publisher = "", .url = "", .vintage = ""};
     evidence.text = fact_text(arena, fact, value, profile);
     const struct profile_source *source = NULL;
     if (fact->field >= 0) {
@@ -74,8 +74,10 @@ static enum err read_evidence(struct reader *reader, const char *condition_text,
     if (err) {
         return err;
     }
-    struct plan_subject subject = {.service = &service, .settings = &reader->settings,
-                                   .held = reader->held, .year = reader->year};
+    struct plan_subject subject = {.service = &service,
+                                   .settings = &reader->settings,
+                                   .held = reader->held,
+                                   .year = reader->year};
     err = plan_newest_report(reader->db, reader->arena, finding->service_id, &subject.report);
     if (!err) {
         err = read_twins(reader, &subject);
@@ -87,8 +89,8 @@ static enum err read_evidence(struct reader *reader, const char *condition_text,
     size_t count = plan_condition_facts(condition, used, PLAN_FACTS_MAX);
     struct plan_evidence *list = ARENA_ARRAY(reader->arena, count + 1, struct plan_evidence);
     for (size_t i = 0; list && i < count; i++) {
-        list[i] = evidence_of(reader->arena, &plan_facts[used[i]], &facts[used[i]],
-                              &service.profile);
+        list[i] =
+            evidence_of(reader->arena, &plan_facts[used[i]], &facts[used[i]], &service.profile);
     }
     finding->evidence = list;
     finding->evidence_count = list ? count : 0;
@@ -104,11 +106,11 @@ static enum err reader_init(struct reader *reader, struct store_db *db, struct a
 }
 
 /* From a row of either statement. */
-#define FINDING_OF(row)                                                                            \
-    (struct plan_finding) {                                                                        \
-        .rule = (row)->rule, .rule_title = (row)->rule_title, .severity = (int)(row)->severity,    \
-        .service_id = (row)->service_id, .number = (row)->number, .title = (row)->title,           \
-        .agency_id = (row)->agency_id, .agency_name = (row)->agency_name                           \
+#define FINDING_OF(row) \
+    (struct plan_finding) { \
+        .rule = (row)->rule, .rule_title = (row)->rule_title, .severity = (int)(row)->severity, \
+        .service_id = (row)->service_id, .number = (row)->number, .title = (row)->title, \
+        .agency_id = (row)->agency_id, .agency_name = (row)->agency_name \
     }
 
 static enum err complete(struct reader *reader, const char *cause, const char *condition,
@@ -123,9 +125,9 @@ static enum err complete(struct reader *reader, const char *cause, const char *c
 static enum err of_rule(struct reader *reader, const struct plan_finding_filter *filter,
                         size_t limit, struct plan_finding_list *out) {
     struct plan_findings_of_rule_rows rows;
-    const struct plan_findings_of_rule_in in = {
-        plan_or_empty(filter->rule), plan_or_empty(filter->agency_id),
-        plan_or_empty(filter->after), (int64_t)limit + 1};
+    const struct plan_findings_of_rule_in in = {plan_or_empty(filter->rule),
+                                                plan_or_empty(filter->agency_id),
+                                                plan_or_empty(filter->after), (int64_t)limit + 1};
     enum err err = plan_findings_of_rule(reader->db, reader->arena, &in, &rows);
     if (err) {
         return err;
@@ -147,8 +149,8 @@ static enum err of_rule(struct reader *reader, const struct plan_finding_filter 
 static enum err of_service(struct reader *reader, const struct plan_finding_filter *filter,
                            size_t limit, struct plan_finding_list *out) {
     struct plan_findings_of_service_rows rows;
-    const struct plan_findings_of_service_in in = {
-        filter->service_id, plan_or_empty(filter->after), (int64_t)limit + 1};
+    const struct plan_findings_of_service_in in = {filter->service_id, plan_or_empty(filter->after),
+                                                   (int64_t)limit + 1};
     enum err err = plan_findings_of_service(reader->db, reader->arena, &in, &rows);
     if (err) {
         return err;

@@ -4,16 +4,16 @@
 #include "text.h"
 
 /* From a row of either statement. */
-#define GAP_OF(row)                                                                                \
-    (struct plan_gap) {                                                                            \
-        .service_id = (row)->service_id, .number = (row)->number, .title = (row)->title,           \
-        .agency_id = (row)->agency_id, .agency_name = (row)->agency_name, .stage = (row)->stage,   \
-        .at_most = (row)->at_most != 0, .target = (int)(row)->target,                              \
-        .due_day = (row)->target_day.known ? (row)->target_day.value : 0,                          \
-        .suggested = (row)->target_set == 0, .gap = (row)->gap, .blocking = (int)(row)->blocking,  \
-        .queue = (enum queue)(row)->queue, .debt = (row)->debt, .saving = (row)->saving,           \
-        .demonstration = (row)->demonstration != 0, .findings = (row)->findings,                   \
-        .requirements = (row)->requirements, .blocked_by = (row)->blocked_by                       \
+#define GAP_OF(row) \
+    (struct plan_gap) { \
+        .service_id = (row)->service_id, .number = (row)->number, .title = (row)->title, \
+        .agency_id = (row)->agency_id, .agency_name = (row)->agency_name, .stage = (row)->stage, \
+        .at_most = (row)->at_most != 0, .target = (int)(row)->target, \
+        .due_day = (row)->target_day.known ? (row)->target_day.value : 0, \
+        .suggested = (row)->target_set == 0, .gap = (row)->gap, .blocking = (int)(row)->blocking, \
+        .queue = (enum queue)(row)->queue, .debt = (row)->debt, .saving = (row)->saving, \
+        .demonstration = (row)->demonstration != 0, .findings = (row)->findings, \
+        .requirements = (row)->requirements, .blocked_by = (row)->blocked_by \
     }
 
 static void suggest_due(struct plan_gap *gap, int64_t today) {
@@ -27,10 +27,12 @@ static enum err gap_of_service(struct store_db *db, struct arena *arena,
                                const struct plan_gap_filter *filter, struct plan_gap_list *out) {
     struct plan_gap_of_service_row row;
     bool found = false;
-    const struct plan_gap_of_service_in in = {
-        .service = filter->service_id, .agency = plan_or_empty(filter->agency_id),
-        .stage = filter->stage, .criterion = filter->criterion, .queue = filter->queue,
-        .open_only = filter->open_only};
+    const struct plan_gap_of_service_in in = {.service = filter->service_id,
+                                              .agency = plan_or_empty(filter->agency_id),
+                                              .stage = filter->stage,
+                                              .criterion = filter->criterion,
+                                              .queue = filter->queue,
+                                              .open_only = filter->open_only};
     struct plan_gap *gap = ARENA_NEW(arena, struct plan_gap);
     enum err err = gap ? plan_gap_of_service(db, arena, &in, &row, &found) : err_failed();
     if (!err && found) {
@@ -46,10 +48,12 @@ static enum err gaps_of_many(struct store_db *db, struct arena *arena,
     struct plan_gap_rows_rows rows;
     const char *after_sort;
     size_t limit = plan_limit(filter->limit);
-    struct plan_gap_rows_in in = {
-        .agency = plan_or_empty(filter->agency_id), .stage = filter->stage,
-        .criterion = filter->criterion, .queue = filter->queue, .open_only = filter->open_only,
-        .limit = (int64_t)limit + 1};
+    struct plan_gap_rows_in in = {.agency = plan_or_empty(filter->agency_id),
+                                  .stage = filter->stage,
+                                  .criterion = filter->criterion,
+                                  .queue = filter->queue,
+                                  .open_only = filter->open_only,
+                                  .limit = (int64_t)limit + 1};
     enum err err = plan_cursor_read(arena, filter->after, &after_sort, &in.after_id);
     if (!err && !text_int(after_sort, &in.after_sort)) {
         in.after_sort = -1;
@@ -82,7 +86,7 @@ enum err plan_gaps(struct store_db *db, struct arena *arena, const struct plan_g
                    struct plan_gap_list *out) {
     bool one = *plan_or_empty(filter->service_id) != '\0';
     if (one && filter->after) {
-        *out = (struct plan_gap_list){0};       /* there is no second page of one service */
+        *out = (struct plan_gap_list){0}; /* there is no second page of one service */
         return ERR_NONE;
     }
     return one ? gap_of_service(db, arena, filter, out) : gaps_of_many(db, arena, filter, out);

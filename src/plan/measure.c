@@ -111,8 +111,8 @@ struct plan_prior plan_prior_of(const struct plan_answers *total) {
 struct plan_satisfaction plan_satisfaction_of(const struct plan_answers *answers,
                                               const struct plan_prior *prior,
                                               const struct plan_settings *settings) {
-    struct plan_satisfaction out = {.mean = UNKNOWN_REAL, .lower = UNKNOWN_REAL,
-                                    .band = PLAN_BAND_UNKNOWN};
+    struct plan_satisfaction out = {
+        .mean = UNKNOWN_REAL, .lower = UNKNOWN_REAL, .band = PLAN_BAND_UNKNOWN};
     double n = answers_count(answers);
     if (n < 1.0) {
         return out;
@@ -150,8 +150,8 @@ enum plan_band plan_band_of(struct maybe_real lower) {
 }
 
 const char *plan_band_label(enum plan_band band) {
-    static const char *const labels[] = {
-        TR_NOOP("Below 5"), TR_NOOP("From 5 to below 6.5"), TR_NOOP("From 6.5 to below 8"),
-        TR_NOOP("8 and above"), TR_NOOP("Satisfaction not measured")};
+    static const char *const labels[] = {TR_NOOP("Below 5"), TR_NOOP("From 5 to below 6.5"),
+                                         TR_NOOP("From 6.5 to below 8"), TR_NOOP("8 and above"),
+                                         TR_NOOP("Satisfaction not measured")};
     return labels[band];
 }

@@ -4,8 +4,10 @@
 
 static struct plan_sum sum_of(struct maybe_real sum, int64_t known, int64_t services,
                               int64_t demo) {
-    return (struct plan_sum){.sum = known > 0 ? sum : UNKNOWN_REAL, .known = known,
-                             .unknown = services - known, .demonstration = demo};
+    return (struct plan_sum){.sum = known > 0 ? sum : UNKNOWN_REAL,
+                             .known = known,
+                             .unknown = services - known,
+                             .demonstration = demo};
 }
 
 static struct plan_overview overview_of(const struct plan_overview_sums_row *row) {
@@ -16,10 +18,14 @@ static struct plan_overview overview_of(const struct plan_overview_sums_row *row
         .burden = sum_of(row->burden, row->burden_known, row->services, row->burden_demo),
         .saving = sum_of(row->saving, row->saving_known, row->services, row->saving_demo),
         .notification_only = row->notification_only,
-        .visits_without_clause = row->visits_without_clause, .overclaims = row->overclaims,
-        .findings = row->findings, .services_with_findings = row->with_findings,
-        .answers = row->good + row->medium + row->bad, .measured = row->measured,
-        .published = row->published, .unconfirmed = row->unconfirmed};
+        .visits_without_clause = row->visits_without_clause,
+        .overclaims = row->overclaims,
+        .findings = row->findings,
+        .services_with_findings = row->with_findings,
+        .answers = row->good + row->medium + row->bad,
+        .measured = row->measured,
+        .published = row->published,
+        .unconfirmed = row->unconfirmed};
     out.queue[QUEUE_AUTHORITY] = row->queue1;
     out.queue[QUEUE_INTEGRATION] = row->queue2;
     out.queue[QUEUE_LAW] = row->queue3;
@@ -63,8 +69,8 @@ enum err plan_overview(struct store_db *db, struct arena *arena, const char *age
         err = plan_overview_targets(db, arena, &on, &targets);
     }
     if (!err) {
-        err = plan_overview_blocked(db, arena, &(struct plan_overview_blocked_in){agency},
-                                    &blocked);
+        err =
+            plan_overview_blocked(db, arena, &(struct plan_overview_blocked_in){agency}, &blocked);
     }
     if (err) {
         return err;

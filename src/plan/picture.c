@@ -8,7 +8,10 @@
 
 enum { PARTS = PLAN_STAGE_COLUMNS + 1, LEVELS = MATURITY_MAX + 1, AGENCIES_MAX = 5000 };
 
-struct histogram { int64_t level[LEVELS]; int64_t services; };
+struct histogram {
+    int64_t level[LEVELS];
+    int64_t services;
+};
 
 static int64_t known_of(const struct histogram *histogram) {
     int64_t known = 0;
@@ -29,7 +32,10 @@ static struct maybe_int median_of(const struct histogram *histogram) {
     return UNKNOWN_INT;
 }
 
-struct agency_levels { const char *id, *name; struct histogram parts[PARTS]; };
+struct agency_levels {
+    const char *id, *name;
+    struct histogram parts[PARTS];
+};
 struct levels {
     struct arena *arena;
     struct agency_levels *rows;
@@ -88,13 +94,14 @@ enum err plan_heat(struct store_db *db, struct arena *arena, struct plan_heat *o
     }
     for (size_t i = 0; i < levels.count; i++) {
         const struct agency_levels *agency = &levels.rows[i];
-        rows[i] = (struct plan_heat_row){.agency_id = agency->id, .agency_name = agency->name,
+        rows[i] = (struct plan_heat_row){.agency_id = agency->id,
+                                         .agency_name = agency->name,
                                          .services = agency->parts[0].services,
                                          .median = median_of(&agency->parts[0])};
         for (int part = 1; part < PARTS; part++) {
-            rows[i].cells[part - 1] = (struct plan_heat_cell){
-                median_of(&agency->parts[part]), known_of(&agency->parts[part]),
-                agency->parts[part].services};
+            rows[i].cells[part - 1] = (struct plan_heat_cell){median_of(&agency->parts[part]),
+                                                              known_of(&agency->parts[part]),
+                                                              agency->parts[part].services};
         }
     }
     *out = (struct plan_heat){rows, levels.count};
@@ -126,11 +133,13 @@ enum err plan_agencies(struct store_db *db, struct arena *arena, struct plan_age
     for (size_t i = 0; i < sums.count; i++) {
         const struct agency_levels *agency = levels_of(&levels, sums.rows[i].agency_id);
         if (agency) {
-            rows[count++] = (struct plan_agency_row){
-                .agency_id = agency->id, .agency_name = agency->name,
-                .services = sums.rows[i].services, .findings = sums.rows[i].findings,
-                .zero_visit = sums.rows[i].zero_visit, .median = median_of(&agency->parts[0]),
-                .debt = debt_of(&sums.rows[i])};
+            rows[count++] = (struct plan_agency_row){.agency_id = agency->id,
+                                                     .agency_name = agency->name,
+                                                     .services = sums.rows[i].services,
+                                                     .findings = sums.rows[i].findings,
+                                                     .zero_visit = sums.rows[i].zero_visit,
+                                                     .median = median_of(&agency->parts[0]),
+                                                     .debt = debt_of(&sums.rows[i])};
         }
     }
     *out = (struct plan_agency_list){rows, count};
@@ -190,8 +199,7 @@ enum err plan_counties(struct store_db *db, struct arena *arena, struct plan_cou
         struct histogram all = {{0}, 0};
         rows[i].county = counties.rows[i];
         for (size_t k = 0; k < sums.count; k++) {
-            add_agency(&rows[i], &all, &sums.rows[k],
-                       levels_of(&levels, sums.rows[k].agency_id));
+            add_agency(&rows[i], &all, &sums.rows[k], levels_of(&levels, sums.rows[k].agency_id));
         }
         rows[i].median = median_of(&all);
     }

@@ -26,14 +26,17 @@ enum plan_type { PLAN_BOOL, PLAN_INT, PLAN_TEXT };
 /* The value of one fact: unknown, or of the type its name is declared with. */
 struct plan_value {
     bool known;
-    int64_t integer;      /* also 0/1 of a boolean */
+    int64_t integer; /* also 0/1 of a boolean */
     const char *text;
 };
 
 /* The names a condition may use; index = position in the array of values. */
-struct plan_name { const char *name; enum plan_type type; };
+struct plan_name {
+    const char *name;
+    enum plan_type type;
+};
 
-struct plan_condition;    /* lives in the arena it was parsed in */
+struct plan_condition; /* lives in the arena it was parsed in */
 
 enum {
     PLAN_CONDITION_MAX = 1000 /* bytes */,

@@ -20,33 +20,36 @@ enum plan_cause {
 #define X(name, slug, label) PLAN_CAUSE_##name,
     PLAN_CAUSES(X)
 #undef X
-    PLAN_CAUSE_COUNT
+        PLAN_CAUSE_COUNT
 };
 const char *plan_cause_slug(enum plan_cause cause);
-const char *plan_cause_label(enum plan_cause cause);       /* translated */
+const char *plan_cause_label(enum plan_cause cause); /* translated */
 bool plan_cause_read(const char *slug, enum plan_cause *out);
 
 /* A clause a rule rests on. */
 struct plan_basis_clause {
-    const char *document_id, *clause;       /* as the rule says */
-    const char *clause_id;                  /* of the registry; "" = it resolves to nothing */
+    const char *document_id, *clause; /* as the rule says */
+    const char *clause_id;            /* of the registry; "" = it resolves to nothing */
     const char *document_title, *paraphrase;
-    bool verified;                          /* false: from memory, show as unverified */
+    bool verified; /* false: from memory, show as unverified */
 };
 struct plan_rule {
     const char *code, *title, *explanation, *remedy, *condition;
     enum plan_cause cause;
-    int severity;                           /* 1 low … 3 high */
+    int severity; /* 1 low … 3 high */
     bool enabled;
-    bool edited;                            /* by IT management: an import leaves it alone */
-    const char *legal_basis;                /* "DOC:clause|DOC:clause" */
+    bool edited;             /* by IT management: an import leaves it alone */
+    const char *legal_basis; /* "DOC:clause|DOC:clause" */
     const struct plan_basis_clause *clauses;
     size_t clause_count;
     int64_t version, changed_at;
     const char *changed_by;
-    int64_t services;                       /* found now */
+    int64_t services; /* found now */
 };
-struct plan_rule_list { const struct plan_rule *rows; size_t count; };
+struct plan_rule_list {
+    const struct plan_rule *rows;
+    size_t count;
+};
 
 /* All rules, most severe first; agency NULL or an id: counts of that agency only. */
 enum err plan_rules(struct store_db *db, struct arena *arena, const char *agency_id,
@@ -68,19 +71,19 @@ enum err plan_rule_save(struct store_db *db, struct arena *arena, const struct p
 /* Reads data/rules: all or nothing, inside a command. A rule IT management has edited is kept as
    it is and counted in `kept`. The same file again changes nothing. */
 struct plan_rules_import {
-    FILE *rules, *held;                     /* diagnosis.csv, held-documents.csv; NULL skips one */
-    FILE *groups, *obliged;                 /* duty-groups.csv, duty-obliged.csv */
+    FILE *rules, *held;     /* diagnosis.csv, held-documents.csv; NULL skips one */
+    FILE *groups, *obliged; /* duty-groups.csv, duty-obliged.csv */
     const struct person *who;
     int64_t now_ms;
-    int64_t created, changed, same, kept;   /* out */
+    int64_t created, changed, same, kept; /* out */
 };
 enum err plan_rules_import(struct store_db *db, void *plan_rules_import) WARN_UNUSED;
 
 /* ---- findings ---- */
 struct plan_evidence {
-    const char *label;                      /* translated name of the fact */
-    const char *text; /* what the source says; «گزارش نشده» if it says nothing */
-    const char *publisher, *url, *vintage;  /* where; "" = not stated */
+    const char *label; /* translated name of the fact */
+    const char *text;  /* what the source says; «گزارش نشده» if it says nothing */
+    const char *publisher, *url, *vintage; /* where; "" = not stated */
 };
 struct plan_finding {
     const char *rule, *rule_title;
@@ -92,17 +95,24 @@ struct plan_finding {
 };
 /* Of one service, or of one rule and, if wanted, one agency (NULL: all). */
 struct plan_finding_filter {
-    int64_t now_ms;                         /* facts depend on the year */
+    int64_t now_ms; /* facts depend on the year */
     const char *rule, *agency_id, *service_id;
     const char *after;
     size_t limit;
 };
-struct plan_finding_list { const struct plan_finding *rows; size_t count; const char *next; };
+struct plan_finding_list {
+    const struct plan_finding *rows;
+    size_t count;
+    const char *next;
+};
 enum err plan_findings(struct store_db *db, struct arena *arena,
                        const struct plan_finding_filter *filter,
                        struct plan_finding_list *out) WARN_UNUSED;
 
-struct plan_cause_count { enum plan_cause cause; int64_t rules, findings, services; };
+struct plan_cause_count {
+    enum plan_cause cause;
+    int64_t rules, findings, services;
+};
 enum err plan_causes(struct store_db *db, struct arena *arena, const char *agency_id,
                      struct plan_cause_count out[PLAN_CAUSE_COUNT]) WARN_UNUSED;
 

@@ -25,14 +25,19 @@ enum plan_coverage {
 #define X(name, slug, label) PLAN_COVERAGE_##name,
     PLAN_COVERAGES(X)
 #undef X
-    PLAN_COVERAGE_COUNT
+        PLAN_COVERAGE_COUNT
 };
 const char *plan_coverage_slug(int coverage);
-const char *plan_coverage_label(int coverage);       /* translated */
+const char *plan_coverage_label(int coverage); /* translated */
 
 /* A group of agencies: kinds of the registry, "" for the groups outside the province. */
-struct plan_duty_group { const char *group, *title, *kinds; };
-struct plan_duty_group_list { const struct plan_duty_group *rows; size_t count; };
+struct plan_duty_group {
+    const char *group, *title, *kinds;
+};
+struct plan_duty_group_list {
+    const struct plan_duty_group *rows;
+    size_t count;
+};
 enum err plan_duty_groups(struct store_db *db, struct arena *arena,
                           struct plan_duty_group_list *out) WARN_UNUSED;
 
@@ -42,29 +47,36 @@ enum plan_role {
     PLAN_CONSULTED = 'C',
     PLAN_INFORMED = 'I'
 };
-const char *plan_role_label(char role);              /* translated */
+const char *plan_role_label(char role); /* translated */
 
 /* Who has the duty: a group or one agency. */
-struct plan_duty_holder { char role; const char *group, *agency_id, *name; };
+struct plan_duty_holder {
+    char role;
+    const char *group, *agency_id, *name;
+};
 struct plan_duty {
-    const char *id;                                  /* "" = a proposal */
+    const char *id; /* "" = a proposal */
     struct registry_clause clause;
     const char *title;
-    const char *due;                                 /* words of the clause's deadline */
+    const char *due; /* words of the clause's deadline */
     struct maybe_int due_day;
     const struct plan_duty_holder *holders;
     size_t holder_count;
     enum plan_coverage coverage;
-    int64_t rules; /* rules of diagnosis that rest on the clause */
-    int64_t services, services_met;                  /* concerned, and without such a finding */
+    int64_t rules;                  /* rules of diagnosis that rest on the clause */
+    int64_t services, services_met; /* concerned, and without such a finding */
     int64_t version, changed_at;
     const char *changed_by;
 };
-struct plan_duty_list { const struct plan_duty *rows; size_t count; const char *next; };
+struct plan_duty_list {
+    const struct plan_duty *rows;
+    size_t count;
+    const char *next;
+};
 struct plan_duty_filter {
-    const char *agency_id;                           /* duties this agency has */
+    const char *agency_id; /* duties this agency has */
     const char *document_id;
-    int coverage;                                    /* 1 + value; 0 = all */
+    int coverage; /* 1 + value; 0 = all */
     const char *after;
     size_t limit;
 };

@@ -11,30 +11,36 @@
 #include "report.h"
 
 /* Words by which a document is recognised as one the state holds already (data/rules). */
-struct plan_held { const char *term /* folded */; const char *holder; };
-struct plan_held_list { const struct plan_held *rows; size_t count; };
+struct plan_held {
+    const char *term /* folded */;
+    const char *holder;
+};
+struct plan_held_list {
+    const struct plan_held *rows;
+    size_t count;
+};
 
 /* One service as the rules see it. */
 struct plan_subject {
     const struct registry_service *service;
-    const struct registry_report *report;        /* the newest; NULL: nothing was reported */
+    const struct registry_report *report; /* the newest; NULL: nothing was reported */
     const struct plan_settings *settings;
     struct plan_held_list held;
-    int year;                                    /* Jalali year of today */
-    struct maybe_int near_duplicates;            /* others of the agency with nearly this title */
-    const char *duplicate_title;                 /* the first of them; may be NULL */
+    int year;                         /* Jalali year of today */
+    struct maybe_int near_duplicates; /* others of the agency with nearly this title */
+    const char *duplicate_title;      /* the first of them; may be NULL */
 };
 
 struct plan_fact_value {
     struct plan_value value;
-    const char *evidence;      /* what was seen, in the source's words; NULL: the field's text */
+    const char *evidence; /* what was seen, in the source's words; NULL: the field's text */
 };
 
 struct plan_fact {
     const char *name;
     enum plan_type type;
-    const char *label;                           /* English source string */
-    int field;                                   /* enum profile_field, or -1 */
+    const char *label; /* English source string */
+    int field;         /* enum profile_field, or -1 */
     void (*read)(const struct plan_subject *subject, struct arena *arena,
                  struct plan_fact_value *out);
 };

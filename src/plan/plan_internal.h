@@ -5,8 +5,14 @@
 #include "buf.h"
 #include "plan.h"
 
-enum { PLAN_RULES_MAX = 200, PLAN_RULE_CLAUSES_MAX = 8, PLAN_HELD_MAX = 1000,
-       PLAN_OBLIGED_MAX = 1000, PLAN_GROUPS_MAX = 50, PLAN_SET_TEXT_MAX = 1 << 16 };
+enum {
+    PLAN_RULES_MAX = 200,
+    PLAN_RULE_CLAUSES_MAX = 8,
+    PLAN_HELD_MAX = 1000,
+    PLAN_OBLIGED_MAX = 1000,
+    PLAN_GROUPS_MAX = 50,
+    PLAN_SET_TEXT_MAX = 1 << 16
+};
 
 /* Writes a rule that was checked; edited: by a person, so that an import leaves it alone. */
 enum err plan_rule_write(struct store_db *db, struct arena *arena, const struct plan_rule *rule,
@@ -15,7 +21,7 @@ bool plan_rule_same(const struct plan_rule *a, const struct plan_rule *b);
 
 /* Rules ready to run, held words, settings, year: read once, used for many services. */
 struct plan_engine {
-    struct plan_rule_list rules;                 /* enabled ones */
+    struct plan_rule_list rules; /* enabled ones */
     struct plan_condition **conditions;
     struct plan_held_list held;
     struct plan_settings settings;

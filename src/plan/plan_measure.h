@@ -26,30 +26,34 @@
 
 /* Settings: see plan_setting.h for where they come from and how they are shown. */
 struct plan_settings {
-    struct maybe_real hour_rial;        /* h: value of an hour of a citizen */
-    struct maybe_real fare_rial;        /* cost of going once and coming back */
-    struct maybe_real document_rial;    /* cost of getting one document */
-    struct maybe_real visit_minutes;    /* time of one visit, way included */
-    struct maybe_real prior_weight;     /* k */
-    struct maybe_real quantile;         /* z: 1.645 is the 95 % lower bound */
-    struct maybe_int publish_from;      /* answers from which satisfaction is shown */
-    struct maybe_int default_target;    /* stage aimed at where no target is set */
-    struct maybe_int stale_years;       /* age from which a source counts as old */
+    struct maybe_real hour_rial;     /* h: value of an hour of a citizen */
+    struct maybe_real fare_rial;     /* cost of going once and coming back */
+    struct maybe_real document_rial; /* cost of getting one document */
+    struct maybe_real visit_minutes; /* time of one visit, way included */
+    struct maybe_real prior_weight;  /* k */
+    struct maybe_real quantile;      /* z: 1.645 is the 95 % lower bound */
+    struct maybe_int publish_from;   /* answers from which satisfaction is shown */
+    struct maybe_int default_target; /* stage aimed at where no target is set */
+    struct maybe_int stale_years;    /* age from which a source counts as old */
 };
 
 /* Answers of citizens: 10, 5, 0 points. Over 12 rolling months. */
-struct plan_answers { int64_t good, medium, bad; };
+struct plan_answers {
+    int64_t good, medium, bad;
+};
 /* The province as a whole: what a service is shrunk towards. */
-struct plan_prior { struct maybe_real mean, deviation; };
+struct plan_prior {
+    struct maybe_real mean, deviation;
+};
 
 /* What is known of one service in a year. */
 struct plan_case {
-    struct maybe_real volume;       /* V: cases a year */
-    struct maybe_real visits;       /* v: visits a case made in person */
-    struct maybe_real zero_share;   /* a: share already without a visit, 0..1 */
-    struct maybe_real minutes;      /* T: minutes a case takes the citizen */
-    struct maybe_real documents;    /* d: documents asked for */
-    struct maybe_real fee_rial;     /* free is a known 0 */
+    struct maybe_real volume;     /* V: cases a year */
+    struct maybe_real visits;     /* v: visits a case made in person */
+    struct maybe_real zero_share; /* a: share already without a visit, 0..1 */
+    struct maybe_real minutes;    /* T: minutes a case takes the citizen */
+    struct maybe_real documents;  /* d: documents asked for */
+    struct maybe_real fee_rial;   /* free is a known 0 */
 };
 
 /* Bands of S↓, fixed: <5, <6.5, <8, ≥8. Unknown sorts after all that is known. */
@@ -57,10 +61,10 @@ enum plan_band { PLAN_BAND_BAD, PLAN_BAND_WEAK, PLAN_BAND_FAIR, PLAN_BAND_GOOD, 
 
 struct plan_satisfaction {
     int64_t answers;
-    struct maybe_real mean;     /* S, raw */
-    struct maybe_real lower;    /* S↓ */
-    enum plan_band band;        /* of S↓ */
-    bool published;             /* enough answers to be shown to anybody */
+    struct maybe_real mean;  /* S, raw */
+    struct maybe_real lower; /* S↓ */
+    enum plan_band band;     /* of S↓ */
+    bool published;          /* enough answers to be shown to anybody */
 };
 
 struct maybe_real plan_visit_debt(const struct plan_case *one);

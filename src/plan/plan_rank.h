@@ -31,35 +31,46 @@
 
 /* At which position two rows differ. */
 enum plan_position {
-    PLAN_AT_SATISFACTION, PLAN_AT_UNHAPPY, PLAN_AT_SAVING, PLAN_AT_TRANSPARENCY, PLAN_AT_VISITS,
-    PLAN_AT_VOLUME, PLAN_AT_MUST_VISIT, PLAN_AT_DOCUMENTS, PLAN_AT_OFFLINE, PLAN_AT_GAP,
-    PLAN_AT_AUDIENCE, PLAN_AT_LIFE_EVENT, PLAN_AT_ID, PLAN_POSITIONS,
+    PLAN_AT_SATISFACTION,
+    PLAN_AT_UNHAPPY,
+    PLAN_AT_SAVING,
+    PLAN_AT_TRANSPARENCY,
+    PLAN_AT_VISITS,
+    PLAN_AT_VOLUME,
+    PLAN_AT_MUST_VISIT,
+    PLAN_AT_DOCUMENTS,
+    PLAN_AT_OFFLINE,
+    PLAN_AT_GAP,
+    PLAN_AT_AUDIENCE,
+    PLAN_AT_LIFE_EVENT,
+    PLAN_AT_ID,
+    PLAN_POSITIONS,
 };
 
 enum { PLAN_DECILE_NOTHING = -1, PLAN_DECILE_UNKNOWN = 0 };
 
 /* What decides between equal measures; larger first. */
 struct plan_ties {
-    struct maybe_int must_visit;   /* 1 a visit is required, 0 none is */
-    struct maybe_real documents;   /* a citizen has to bring */
-    struct maybe_int offline;      /* stages without an electronic way */
-    struct maybe_int gap;          /* levels missing to the target */
-    struct maybe_int audience;     /* plan_audience() */
-    struct maybe_int life_event;   /* 1 belongs to one; unknown if none is stated */
+    struct maybe_int must_visit; /* 1 a visit is required, 0 none is */
+    struct maybe_real documents; /* a citizen has to bring */
+    struct maybe_int offline;    /* stages without an electronic way */
+    struct maybe_int gap;        /* levels missing to the target */
+    struct maybe_int audience;   /* plan_audience() */
+    struct maybe_int life_event; /* 1 belongs to one; unknown if none is stated */
 };
 
 struct plan_rank_item {
     const char *service_id;
-    size_t input;                  /* the caller's own index; carried along */
+    size_t input; /* the caller's own index; carried along */
     enum plan_band band;
     struct maybe_real unhappy, saving, visits, volume;
-    struct maybe_real lower;       /* S↓; shown, the band decides */
-    int transparency; /* 0 nothing published … 3 everything: plan_transparency_band() */
+    struct maybe_real lower; /* S↓; shown, the band decides */
+    int transparency;        /* 0 nothing published … 3 everything: plan_transparency_band() */
     struct plan_ties ties;
     /* out of plan_rank() */
-    int unhappy_decile;            /* 1..10, or PLAN_DECILE_… */
+    int unhappy_decile; /* 1..10, or PLAN_DECILE_… */
     int saving_decile;
-    int64_t rank;                  /* 1 = first */
+    int64_t rank; /* 1 = first */
 };
 
 /* Fixed bands over how many of the five facts a citizen is owed are published (time, fee,
@@ -94,17 +105,22 @@ struct plan_rank_input {
     int target_stage;
 };
 struct plan_sensitivity_row {
-    size_t input;                  /* index into the inputs */
-    int64_t rank;                  /* with the settings as they are */
-    int64_t best, worst;           /* over all runs */
-    int64_t in_top;                /* runs in which it stays within the top */
+    size_t input;        /* index into the inputs */
+    int64_t rank;        /* with the settings as they are */
+    int64_t best, worst; /* over all runs */
+    int64_t in_top;      /* runs in which it stays within the top */
 };
 struct plan_sensitivity {
     int64_t runs;
-    struct plan_sensitivity_row *rows;   /* the top, in order */
+    struct plan_sensitivity_row *rows; /* the top, in order */
     size_t count;
 };
-struct plan_sensitivity_options { double share; uint64_t seed; int random_runs; size_t top; };
+struct plan_sensitivity_options {
+    double share;
+    uint64_t seed;
+    int random_runs;
+    size_t top;
+};
 
 /* Measures of one input, ready to be ranked. */
 struct plan_rank_item plan_rank_measure(const struct plan_rank_input *input,

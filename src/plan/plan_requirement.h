@@ -25,35 +25,37 @@ enum plan_requirement_kind {
 #define X(name, slug, label) PLAN_REQUIREMENT_##name,
     PLAN_REQUIREMENT_KINDS(X)
 #undef X
-    PLAN_REQUIREMENT_KIND_COUNT
+        PLAN_REQUIREMENT_KIND_COUNT
 };
 enum plan_requirement_state {
 #define X(name, slug, label) PLAN_REQUIREMENT_IS_##name,
     PLAN_REQUIREMENT_STATES(X)
 #undef X
-    PLAN_REQUIREMENT_STATE_COUNT
+        PLAN_REQUIREMENT_STATE_COUNT
 };
 const char *plan_requirement_kind_slug(int kind);
-const char *plan_requirement_kind_label(int kind);        /* translated */
+const char *plan_requirement_kind_label(int kind); /* translated */
 bool plan_requirement_kind_read(const char *slug, enum plan_requirement_kind *out);
 const char *plan_requirement_state_slug(int state);
-const char *plan_requirement_state_label(int state);      /* translated */
+const char *plan_requirement_state_label(int state); /* translated */
 bool plan_requirement_state_read(const char *slug, enum plan_requirement_state *out);
 
-struct plan_requirement_link { const char *service_id, *number, *title; };
+struct plan_requirement_link {
+    const char *service_id, *number, *title;
+};
 struct plan_requirement {
     const char *id, *title, *detail, *evidence;
     enum plan_requirement_kind kind;
     enum plan_requirement_state state;
     bool blocking;
-    const char *owner_id, *owner_name;      /* agency; "" = nobody yet */
-    struct maybe_int amount_rial;           /* of a budget */
+    const char *owner_id, *owner_name; /* agency; "" = nobody yet */
+    struct maybe_int amount_rial;      /* of a budget */
     struct maybe_int due_day;
     int64_t version, changed_at;
     const char *changed_by;
     const struct plan_requirement_link *services;
     size_t service_count;
-    int64_t service_total;                  /* in lists: how many, without the rows */
+    int64_t service_total; /* in lists: how many, without the rows */
 };
 struct plan_requirement_list {
     const struct plan_requirement *rows;
@@ -61,8 +63,8 @@ struct plan_requirement_list {
     const char *next;
 };
 struct plan_requirement_filter {
-    int kind, state;                        /* 1 + value; 0 = all */
-    const char *agency_id, *service_id;     /* owner; service */
+    int kind, state;                    /* 1 + value; 0 = all */
+    const char *agency_id, *service_id; /* owner; service */
     bool blocking_only;
     const char *after;
     size_t limit;

@@ -35,20 +35,20 @@ enum plan_setting_key {
 #define X(name, ...) PLAN_SETTING_##name,
     PLAN_SETTINGS(X)
 #undef X
-    PLAN_SETTING_COUNT
+        PLAN_SETTING_COUNT
 };
 
 struct plan_setting {
     enum plan_setting_key key;
-    const char *name;               /* "hour_rial" */
-    const char *label, *unit;       /* translated */
+    const char *name;         /* "hour_rial" */
+    const char *label, *unit; /* translated */
     struct maybe_real value;
     double least, most;
-    const char *source;             /* where the value comes from; translated for defaults */
+    const char *source; /* where the value comes from; translated for defaults */
     enum plan_basis basis;
-    bool as_shipped;                /* nobody set it: the value the program came with */
-    bool demonstration;             /* assumed or for demonstration: said wherever it is used */
-    int64_t changed_at;             /* 0 = never */
+    bool as_shipped;    /* nobody set it: the value the program came with */
+    bool demonstration; /* assumed or for demonstration: said wherever it is used */
+    int64_t changed_at; /* 0 = never */
     const char *changed_by;
     int64_t version;
 };

@@ -63,21 +63,33 @@ static int compare_count(struct maybe_int a, struct maybe_int b) {
 static int compare_at(const struct plan_rank_item *a, const struct plan_rank_item *b,
                       enum plan_position position) {
     switch (position) {
-    case PLAN_AT_SATISFACTION: return (a->band > b->band) - (a->band < b->band);
-    case PLAN_AT_UNHAPPY: return compare_decile(a->unhappy_decile, b->unhappy_decile);
-    case PLAN_AT_SAVING: return compare_decile(a->saving_decile, b->saving_decile);
+    case PLAN_AT_SATISFACTION:
+        return (a->band > b->band) - (a->band < b->band);
+    case PLAN_AT_UNHAPPY:
+        return compare_decile(a->unhappy_decile, b->unhappy_decile);
+    case PLAN_AT_SAVING:
+        return compare_decile(a->saving_decile, b->saving_decile);
     case PLAN_AT_TRANSPARENCY:
         return (a->transparency > b->transparency) - (a->transparency < b->transparency);
-    case PLAN_AT_VISITS: return compare_maybe(a->visits, b->visits);
-    case PLAN_AT_VOLUME: return compare_maybe(a->volume, b->volume);
-    case PLAN_AT_MUST_VISIT: return compare_count(a->ties.must_visit, b->ties.must_visit);
-    case PLAN_AT_DOCUMENTS: return compare_maybe(a->ties.documents, b->ties.documents);
-    case PLAN_AT_OFFLINE: return compare_count(a->ties.offline, b->ties.offline);
-    case PLAN_AT_GAP: return compare_count(a->ties.gap, b->ties.gap);
-    case PLAN_AT_AUDIENCE: return compare_count(a->ties.audience, b->ties.audience);
-    case PLAN_AT_LIFE_EVENT: return compare_count(a->ties.life_event, b->ties.life_event);
+    case PLAN_AT_VISITS:
+        return compare_maybe(a->visits, b->visits);
+    case PLAN_AT_VOLUME:
+        return compare_maybe(a->volume, b->volume);
+    case PLAN_AT_MUST_VISIT:
+        return compare_count(a->ties.must_visit, b->ties.must_visit);
+    case PLAN_AT_DOCUMENTS:
+        return compare_maybe(a->ties.documents, b->ties.documents);
+    case PLAN_AT_OFFLINE:
+        return compare_count(a->ties.offline, b->ties.offline);
+    case PLAN_AT_GAP:
+        return compare_count(a->ties.gap, b->ties.gap);
+    case PLAN_AT_AUDIENCE:
+        return compare_count(a->ties.audience, b->ties.audience);
+    case PLAN_AT_LIFE_EVENT:
+        return compare_count(a->ties.life_event, b->ties.life_event);
     case PLAN_AT_ID:
-    case PLAN_POSITIONS: break;
+    case PLAN_POSITIONS:
+        break;
     }
     return strcmp(a->service_id, b->service_id);
 }

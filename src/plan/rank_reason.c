@@ -60,14 +60,14 @@ static const char *measure_reason(struct arena *arena, enum plan_position positi
     case PLAN_AT_VOLUME:
         return tr_fmt(arena, "Before row {1} by cases a year: {2} against {3}.", after,
                       number_text(arena, row->volume), number_text(arena, next->volume));
-    default: return NULL;
+    default:
+        return NULL;
     }
 }
 
 /* What decides between equal measures. */
 static const char *tie_reason(struct arena *arena, enum plan_position position,
-                              const struct plan_rank_item *row,
-                              const struct plan_rank_item *next) {
+                              const struct plan_rank_item *row, const struct plan_rank_item *next) {
     const struct plan_ties *a = &row->ties, *b = &next->ties;
     int64_t after = next->rank;
     switch (position) {
@@ -89,11 +89,13 @@ static const char *tie_reason(struct arena *arena, enum plan_position position,
     case PLAN_AT_LIFE_EVENT:
         return tr_fmt(arena,
                       "Before row {1} because it belongs to a life event; of row {1} none is "
-                      "reported.", after);
+                      "reported.",
+                      after);
     default:
         return tr_fmt(arena,
                       "Equal to row {1} in everything that is known; the order of registration "
-                      "decides.", after);
+                      "decides.",
+                      after);
     }
 }
 

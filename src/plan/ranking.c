@@ -12,15 +12,15 @@ struct collector {
 };
 
 /* From a row of either statement. */
-#define INPUT_OF(row)                                                                              \
-    (struct plan_rank_input) {                                                                     \
-        .one = {(row)->volume, (row)->visits, (row)->zero_share, (row)->minutes,                   \
-                (row)->documents, (row)->fee},                                                     \
-        .answers = {(row)->good, (row)->medium, (row)->bad},                                       \
-        .transparency = plan_transparency_band((int)(row)->published_facts),                       \
-        .ties = {(row)->must_visit, (row)->documents, (row)->offline, (row)->gap,                  \
-                 (row)->audience, (row)->life_event},                                              \
-        .target_stage = (int)(row)->target                                                         \
+#define INPUT_OF(row) \
+    (struct plan_rank_input) { \
+        .one = {(row)->volume,  (row)->visits,    (row)->zero_share, \
+                (row)->minutes, (row)->documents, (row)->fee}, \
+        .answers = {(row)->good, (row)->medium, (row)->bad}, \
+        .transparency = plan_transparency_band((int)(row)->published_facts), \
+        .ties = {(row)->must_visit, (row)->documents, (row)->offline, \
+                 (row)->gap,        (row)->audience,  (row)->life_event}, \
+        .target_stage = (int)(row)->target \
     }
 
 static enum err keep(struct collector *collector, const char *service_id,
@@ -66,10 +66,11 @@ static enum err write_ranks(struct store_db *db, const struct plan_rank_item *it
     for (size_t i = 0; !err && i < count; i++) {
         const struct plan_rank_item *item = &items[i];
         const struct plan_rank_insert_in in = {
-            item->rank, item->service_id, item->band, item->lower, item->unhappy,
-            item->unhappy_decile, item->saving, item->saving_decile, item->transparency,
-            item->visits, item->volume, item->ties.must_visit, item->ties.documents,
-            item->ties.offline, item->ties.gap, item->ties.audience, item->ties.life_event};
+            item->rank,           item->service_id,     item->band,     item->lower,
+            item->unhappy,        item->unhappy_decile, item->saving,   item->saving_decile,
+            item->transparency,   item->visits,         item->volume,   item->ties.must_visit,
+            item->ties.documents, item->ties.offline,   item->ties.gap, item->ties.audience,
+            item->ties.life_event};
         err = plan_rank_insert(db, &in, NULL);
     }
     return err;
@@ -124,35 +125,44 @@ enum err plan_rank_rebuild(struct store_db *db) {
 }
 
 static struct plan_rank_item next_item(const struct plan_rank_rows_row *row) {
-    return (struct plan_rank_item){
-        .service_id = row->next_id, .band = (enum plan_band)row->next_band.value,
-        .unhappy_decile = (int)row->next_unhappy_decile.value,
-        .saving_decile = (int)row->next_saving_decile.value,
-        .transparency = (int)row->next_transparency.value, .visits = row->next_visits,
-        .volume = row->next_volume,
-        .ties = {row->next_must_visit, row->next_documents, row->next_offline, row->next_gap,
-                 row->next_audience, row->next_life_event},
-        .rank = row->position + 1};
+    return (struct plan_rank_item){.service_id = row->next_id,
+                                   .band = (enum plan_band)row->next_band.value,
+                                   .unhappy_decile = (int)row->next_unhappy_decile.value,
+                                   .saving_decile = (int)row->next_saving_decile.value,
+                                   .transparency = (int)row->next_transparency.value,
+                                   .visits = row->next_visits,
+                                   .volume = row->next_volume,
+                                   .ties = {row->next_must_visit, row->next_documents,
+                                            row->next_offline, row->next_gap, row->next_audience,
+                                            row->next_life_event},
+                                   .rank = row->position + 1};
 }
 
 static struct plan_ranked ranked_of(struct arena *arena, const struct plan_rank_rows_row *row,
                                     const struct plan_settings *settings) {
-    struct plan_ranked ranked = {
-        .item = {.service_id = row->service_id, .band = (enum plan_band)row->band,
-                 .unhappy = row->unhappy, .saving = row->saving, .visits = row->visits,
-                 .volume = row->volume, .lower = row->lower_bound,
-                 .transparency = (int)row->transparency,
-                 .unhappy_decile = (int)row->unhappy_decile,
-                 .saving_decile = (int)row->saving_decile,
-                 .ties = {row->must_visit, row->documents, row->offline, row->gap, row->audience,
-                          row->life_event},
-                 .rank = row->position},
-        .number = row->number, .title = row->title, .agency_id = row->agency_id,
-        .agency_name = row->agency_name, .satisfaction = row->lower_bound,
-        .answers = row->good + row->medium + row->bad, .stage = row->stage,
-        .demonstration = row->demonstration != 0,
-        .requirement_id = plan_or_empty(row->requirement_id),
-        .requirement_title = plan_or_empty(row->requirement_title)};
+    struct plan_ranked ranked = {.item = {.service_id = row->service_id,
+                                          .band = (enum plan_band)row->band,
+                                          .unhappy = row->unhappy,
+                                          .saving = row->saving,
+                                          .visits = row->visits,
+                                          .volume = row->volume,
+                                          .lower = row->lower_bound,
+                                          .transparency = (int)row->transparency,
+                                          .unhappy_decile = (int)row->unhappy_decile,
+                                          .saving_decile = (int)row->saving_decile,
+                                          .ties = {row->must_visit, row->documents, row->offline,
+                                                   row->gap, row->audience, row->life_event},
+                                          .rank = row->position},
+                                 .number = row->number,
+                                 .title = row->title,
+                                 .agency_id = row->agency_id,
+                                 .agency_name = row->agency_name,
+                                 .satisfaction = row->lower_bound,
+                                 .answers = row->good + row->medium + row->bad,
+                                 .stage = row->stage,
+                                 .demonstration = row->demonstration != 0,
+                                 .requirement_id = plan_or_empty(row->requirement_id),
+                                 .requirement_title = plan_or_empty(row->requirement_title)};
     ranked.satisfaction_published =
         settings->publish_from.known && ranked.answers >= settings->publish_from.value;
     struct plan_rank_item next = next_item(row);
@@ -190,8 +200,8 @@ enum err plan_ranking(struct store_db *db, struct arena *arena,
     for (size_t i = 0; i < count; i++) {
         list[i] = ranked_of(arena, &rows.rows[i], &settings);
     }
-    *out = (struct plan_ranked_list){.rows = list, .count = count, .total = totals.total,
-                                     .blocked = totals.blocked};
+    *out = (struct plan_ranked_list){
+        .rows = list, .count = count, .total = totals.total, .blocked = totals.blocked};
     if (rows.count > limit) {
         out->next = arena_printf(arena, "%lld", (long long)list[count - 1].item.rank);
     }

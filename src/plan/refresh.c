@@ -27,7 +27,10 @@ static enum err set_mark(struct store_db *db, const char *name, int64_t value) {
 
 /* What all services depend on: the rules and settings, and the year in which their facts are
    judged. */
-struct ground { int64_t basis, done, year; bool same; };
+struct ground {
+    int64_t basis, done, year;
+    bool same;
+};
 
 static enum err read_ground(struct store_db *db, struct arena *arena, int64_t now_ms,
                             struct ground *out) {
@@ -106,15 +109,15 @@ static enum err visit(void *context, struct arena *arena, const struct registry_
            strcmp(rows->rows[step->next].service_id, service->row.id) < 0) {
         step->next++;
     }
-    bool changed = step->next < rows->count &&
-                   strcmp(rows->rows[step->next].service_id, service->row.id) == 0;
+    bool changed =
+        step->next < rows->count && strcmp(rows->rows[step->next].service_id, service->row.id) == 0;
     return changed ? plan_refresh_read(step->db, arena, service, step->engine) : ERR_NONE;
 }
 
 /* Most services of the range changed: all are read, in batches. */
 static enum err refresh_range(struct step *step, const char *first, const char *last) {
     char before[ID_SIZE] = "";
-    memcpy(before, first, strnlen(first, ID_LENGTH) - 1);      /* sorts before the first */
+    memcpy(before, first, strnlen(first, ID_LENGTH) - 1); /* sorts before the first */
     return registry_service_range(step->db, before, last, visit, step);
 }
 

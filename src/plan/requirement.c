@@ -8,7 +8,9 @@
 #include "plan_sql.h"
 #include "tr.h"
 
-struct word { const char *slug, *label; };
+struct word {
+    const char *slug, *label;
+};
 static const struct word kinds[] = {
 #define X(name, slug, label) {slug, label},
     PLAN_REQUIREMENT_KINDS(X)
@@ -61,14 +63,21 @@ bool plan_requirement_state_read(const char *slug, enum plan_requirement_state *
 }
 
 static struct plan_requirement requirement_of(const struct plan_requirement_rows_row *row) {
-    return (struct plan_requirement){
-        .id = row->id, .title = row->title, .detail = row->detail, .evidence = row->evidence,
-        .kind = (enum plan_requirement_kind)row->kind,
-        .state = (enum plan_requirement_state)row->state, .blocking = row->blocking != 0,
-        .owner_id = plan_or_empty(row->owner_id), .owner_name = plan_or_empty(row->owner_name),
-        .amount_rial = row->amount_rial, .due_day = row->due_day, .version = row->version,
-        .changed_at = row->changed_at, .changed_by = row->changed_by,
-        .service_total = row->services};
+    return (struct plan_requirement){.id = row->id,
+                                     .title = row->title,
+                                     .detail = row->detail,
+                                     .evidence = row->evidence,
+                                     .kind = (enum plan_requirement_kind)row->kind,
+                                     .state = (enum plan_requirement_state)row->state,
+                                     .blocking = row->blocking != 0,
+                                     .owner_id = plan_or_empty(row->owner_id),
+                                     .owner_name = plan_or_empty(row->owner_name),
+                                     .amount_rial = row->amount_rial,
+                                     .due_day = row->due_day,
+                                     .version = row->version,
+                                     .changed_at = row->changed_at,
+                                     .changed_by = row->changed_by,
+                                     .service_total = row->services};
 }
 
 enum err plan_requirements(struct store_db *db, struct arena *arena,
@@ -76,11 +85,14 @@ enum err plan_requirements(struct store_db *db, struct arena *arena,
                            struct plan_requirement_list *out) {
     struct plan_requirement_rows_rows rows;
     size_t limit = plan_limit(filter->limit);
-    const struct plan_requirement_rows_in in = {
-        .id = "", .kind = filter->kind, .state = filter->state,
-        .agency = plan_or_empty(filter->agency_id), .service = plan_or_empty(filter->service_id),
-        .blocking = filter->blocking_only, .after = plan_or_empty(filter->after),
-        .limit = (int64_t)limit + 1};
+    const struct plan_requirement_rows_in in = {.id = "",
+                                                .kind = filter->kind,
+                                                .state = filter->state,
+                                                .agency = plan_or_empty(filter->agency_id),
+                                                .service = plan_or_empty(filter->service_id),
+                                                .blocking = filter->blocking_only,
+                                                .after = plan_or_empty(filter->after),
+                                                .limit = (int64_t)limit + 1};
     enum err err = plan_requirement_rows(db, arena, &in, &rows);
     if (err) {
         return err;
@@ -93,8 +105,8 @@ enum err plan_requirements(struct store_db *db, struct arena *arena,
     for (size_t i = 0; i < count; i++) {
         list[i] = requirement_of(&rows.rows[i]);
     }
-    *out = (struct plan_requirement_list){.rows = list, .count = count,
-                                          .next = rows.count > limit ? list[count - 1].id : NULL};
+    *out = (struct plan_requirement_list){
+        .rows = list, .count = count, .next = rows.count > limit ? list[count - 1].id : NULL};
     return ERR_NONE;
 }
 
@@ -104,8 +116,8 @@ enum err plan_requirement_get(struct store_db *db, struct arena *arena, const ch
                               struct plan_requirement *out) {
     struct plan_requirement_rows_rows rows = {0};
     struct plan_requirement_services_rows links;
-    const struct plan_requirement_rows_in in = {.id = id, .agency = "", .service = "", .after = "",
-                                                .limit = 1};
+    const struct plan_requirement_rows_in in = {
+        .id = id, .agency = "", .service = "", .after = "", .limit = 1};
     enum err err = *id ? plan_requirement_rows(db, arena, &in, &rows) : ERR_NONE;
     if (!err && rows.count == 0) {
         return err_set(ERR_NOT_FOUND, "PLN-60", "There is no such requirement.", NULL);
@@ -117,8 +129,8 @@ enum err plan_requirement_get(struct store_db *db, struct arena *arena, const ch
     if (err) {
         return err;
     }
-    struct plan_requirement_link *list = ARENA_ARRAY(arena, links.count + 1,
-                                                     struct plan_requirement_link);
+    struct plan_requirement_link *list =
+        ARENA_ARRAY(arena, links.count + 1, struct plan_requirement_link);
     if (!list) {
         return err_failed();
     }
@@ -154,14 +166,14 @@ static enum err write_head(struct store_db *db, const struct plan_requirement *r
     const char *owner = *plan_or_empty(r->owner_id) ? r->owner_id : NULL;
     if (r->version == 0) {
         const struct plan_requirement_insert_in in = {
-            id, r->kind, r->state, r->title, r->detail, r->evidence, r->blocking, owner,
-            r->amount_rial, r->due_day, now_ms, author};
+            id,          r->kind, r->state,       r->title,   r->detail, r->evidence,
+            r->blocking, owner,   r->amount_rial, r->due_day, now_ms,    author};
         return plan_requirement_insert(db, &in, NULL);
     }
     int64_t changed = 0;
     const struct plan_requirement_update_in in = {
-        id, r->version, r->kind, r->state, r->title, r->detail, r->evidence, r->blocking, owner,
-        r->amount_rial, r->due_day, now_ms, author};
+        id,          r->version, r->kind,        r->state,   r->title, r->detail, r->evidence,
+        r->blocking, owner,      r->amount_rial, r->due_day, now_ms,   author};
     enum err err = plan_requirement_update(db, &in, &changed);
     return !err && changed == 0
                ? err_set(ERR_CONFLICT, "PLN-65",
@@ -174,8 +186,7 @@ static enum err audit(struct store_db *db, struct arena *arena, const struct pla
                       const char *id, const struct person *who, int64_t now_ms) {
     json_t *detail = json_pack("{s:s, s:s, s:s, s:b}", "title", r->title, "kind",
                                plan_requirement_kind_slug(r->kind), "state",
-                               plan_requirement_state_slug(r->state), "blocking",
-                               (int)r->blocking);
+                               plan_requirement_state_slug(r->state), "blocking", (int)r->blocking);
     const char *text = detail ? json_write(arena, json_keep(arena, detail)) : NULL;
     if (!text) {
         return err_failed();
@@ -184,8 +195,8 @@ static enum err audit(struct store_db *db, struct arena *arena, const struct pla
 }
 
 enum err plan_requirement_save(struct store_db *db, struct arena *arena,
-                               const struct plan_requirement *requirement,
-                               const struct person *who, int64_t now_ms, const char **id_out) {
+                               const struct plan_requirement *requirement, const struct person *who,
+                               int64_t now_ms, const char **id_out) {
     enum err err = check(requirement);
     const char *id = requirement->id;
     if (!err && requirement->version == 0) {
@@ -204,8 +215,7 @@ enum err plan_requirement_save(struct store_db *db, struct arena *arena,
                                              NULL);
     }
     for (size_t i = 0; !err && i < requirement->service_count; i++) {
-        const struct plan_requirement_service_add_in in = {id,
-                                                           requirement->services[i].service_id};
+        const struct plan_requirement_service_add_in in = {id, requirement->services[i].service_id};
         err = plan_requirement_service_add(db, &in, NULL);
     }
     if (!err) {

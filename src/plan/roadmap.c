@@ -58,8 +58,8 @@ static enum err add_set(void *context, const struct plan_milestone_set_each_row 
 
 static enum err add_suggested(void *context, const struct plan_milestone_suggested_each_row *row) {
     struct roadmap *roadmap = context;
-    struct plan_suggestion suggestion = plan_suggest(roadmap->today, (int)row->target,
-                                                     (enum queue)row->queue);
+    struct plan_suggestion suggestion =
+        plan_suggest(roadmap->today, (int)row->target, (enum queue)row->queue);
     struct plan_milestone *at = milestone_at(roadmap, plan_half_of(suggestion.due_day));
     if (!at) {
         return too_many();

@@ -55,15 +55,16 @@ static enum err read_clauses(struct store_db *db, struct arena *arena, struct pl
     struct plan_rule_clauses_rows rows;
     const struct plan_rule_clauses_in in = {rule->code, PLAN_RULE_CLAUSES_MAX};
     enum err err = plan_rule_clauses(db, arena, &in, &rows);
-    struct plan_basis_clause *list = ARENA_ARRAY(arena, PLAN_RULE_CLAUSES_MAX,
-                                                 struct plan_basis_clause);
+    struct plan_basis_clause *list =
+        ARENA_ARRAY(arena, PLAN_RULE_CLAUSES_MAX, struct plan_basis_clause);
     if (err || !list) {
         return err ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct plan_rule_clauses_row *row = &rows.rows[i];
         list[i] = (struct plan_basis_clause){
-            .document_id = row->document_id, .clause = row->clause,
+            .document_id = row->document_id,
+            .clause = row->clause,
             .clause_id = row->clause_id ? row->clause_id : "",
             .document_title = row->document_title ? row->document_title : "",
             .paraphrase = row->paraphrase ? row->paraphrase : "",
@@ -85,13 +86,19 @@ static enum err rules_where(struct store_db *db, struct arena *arena, const char
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct plan_rule_rows_row *row = &rows.rows[i];
-        list[i] = (struct plan_rule){
-            .code = row->code, .title = row->title, .explanation = row->explanation,
-            .remedy = row->remedy, .condition = row->condition, .severity = (int)row->severity,
-            .enabled = row->enabled != 0, .edited = row->edited != 0,
-            .legal_basis = row->legal_basis, .version = row->version,
-            .changed_at = row->changed_at, .changed_by = row->changed_by,
-            .services = row->services};
+        list[i] = (struct plan_rule){.code = row->code,
+                                     .title = row->title,
+                                     .explanation = row->explanation,
+                                     .remedy = row->remedy,
+                                     .condition = row->condition,
+                                     .severity = (int)row->severity,
+                                     .enabled = row->enabled != 0,
+                                     .edited = row->edited != 0,
+                                     .legal_basis = row->legal_basis,
+                                     .version = row->version,
+                                     .changed_at = row->changed_at,
+                                     .changed_by = row->changed_by,
+                                     .services = row->services};
         if (!plan_cause_read(row->cause, &list[i].cause)) {
             return err_set(ERR_INTERNAL, "PLN-20", "The rule {1} has an unknown cause.", row->code,
                            NULL);
@@ -135,12 +142,17 @@ enum err plan_rule_versions(struct store_db *db, struct arena *arena, const char
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct plan_rule_history_row *row = &rows.rows[i];
-        list[i] = (struct plan_rule){
-            .code = row->code, .title = row->title, .explanation = row->explanation,
-            .remedy = row->remedy, .condition = row->condition, .severity = (int)row->severity,
-            .enabled = row->enabled != 0, .legal_basis = row->legal_basis,
-            .version = row->version, .changed_at = row->changed_at,
-            .changed_by = row->changed_by};
+        list[i] = (struct plan_rule){.code = row->code,
+                                     .title = row->title,
+                                     .explanation = row->explanation,
+                                     .remedy = row->remedy,
+                                     .condition = row->condition,
+                                     .severity = (int)row->severity,
+                                     .enabled = row->enabled != 0,
+                                     .legal_basis = row->legal_basis,
+                                     .version = row->version,
+                                     .changed_at = row->changed_at,
+                                     .changed_by = row->changed_by};
         if (!plan_cause_read(row->cause, &list[i].cause)) {
             return err_set(ERR_INTERNAL, "PLN-20", "The rule {1} has an unknown cause.", row->code,
                            NULL);
@@ -213,8 +225,8 @@ bool plan_rule_same(const struct plan_rule *a, const struct plan_rule *b) {
 
 static enum err save_clauses(struct store_db *db, struct arena *arena,
                              const struct plan_rule *rule) {
-    enum err err = plan_rule_clause_clear(db, &(struct plan_rule_clause_clear_in){rule->code},
-                                          NULL);
+    enum err err =
+        plan_rule_clause_clear(db, &(struct plan_rule_clause_clear_in){rule->code}, NULL);
     const char *at = rule->legal_basis, *document, *clause;
     for (int64_t i = 0; !err && next_clause(arena, &at, &document, &clause); i++) {
         const struct plan_rule_clause_add_in in = {rule->code, i, document, clause};
@@ -227,14 +239,24 @@ static enum err write_head(struct store_db *db, const struct plan_rule *rule, bo
                            const char *author, int64_t now_ms) {
     const char *cause = plan_cause_slug(rule->cause);
     if (rule->version == 0) {
-        const struct plan_rule_insert_in in = {
-            rule->code, rule->title, rule->explanation, rule->remedy, cause, rule->severity,
-            rule->legal_basis, rule->condition, rule->enabled, edited, now_ms, author};
+        const struct plan_rule_insert_in in = {rule->code,
+                                               rule->title,
+                                               rule->explanation,
+                                               rule->remedy,
+                                               cause,
+                                               rule->severity,
+                                               rule->legal_basis,
+                                               rule->condition,
+                                               rule->enabled,
+                                               edited,
+                                               now_ms,
+                                               author};
         return plan_rule_insert(db, &in, NULL);
     }
     const struct plan_rule_update_in in = {
-        rule->code, rule->version, rule->title, rule->explanation, rule->remedy, cause,
-        rule->severity, rule->legal_basis, rule->condition, rule->enabled, edited, now_ms, author};
+        rule->code,     rule->version,     rule->title,     rule->explanation, rule->remedy, cause,
+        rule->severity, rule->legal_basis, rule->condition, rule->enabled,     edited,       now_ms,
+        author};
     int64_t changed = 0;
     enum err err = plan_rule_update(db, &in, &changed);
     if (!err && changed == 0) {

@@ -74,18 +74,20 @@ static void count_change(struct plan_rules_import *import, int64_t changed) {
 }
 
 enum { R_CODE, R_TITLE, R_CAUSE, R_SEVERITY, R_LEGAL, R_CONDITION, R_EXPLANATION, R_REMEDY };
-static const char *const rule_columns[] = {
-    "code", "title_fa", "root_cause", "severity", "legal_basis", "condition", "explanation_fa",
-    "remedy_fa"};
+static const char *const rule_columns[] = {"code",           "title_fa",    "root_cause",
+                                           "severity",       "legal_basis", "condition",
+                                           "explanation_fa", "remedy_fa"};
 
 static enum err read_rule(struct store_db *db, struct arena *arena, const struct file *file,
                           struct plan_rules_import *import) {
     int64_t severity;
-    struct plan_rule rule = {
-        .code = cell(file, R_CODE), .title = text_clean(arena, cell(file, R_TITLE), false),
-        .explanation = text_clean(arena, cell(file, R_EXPLANATION), true),
-        .remedy = text_clean(arena, cell(file, R_REMEDY), true),
-        .condition = cell(file, R_CONDITION), .legal_basis = cell(file, R_LEGAL), .enabled = true};
+    struct plan_rule rule = {.code = cell(file, R_CODE),
+                             .title = text_clean(arena, cell(file, R_TITLE), false),
+                             .explanation = text_clean(arena, cell(file, R_EXPLANATION), true),
+                             .remedy = text_clean(arena, cell(file, R_REMEDY), true),
+                             .condition = cell(file, R_CONDITION),
+                             .legal_basis = cell(file, R_LEGAL),
+                             .enabled = true};
     if (arena_failed(arena)) {
         return err_failed();
     }
@@ -191,8 +193,8 @@ static enum err read_obliged(struct store_db *db, struct arena *arena, const str
 enum err plan_rules_import(struct store_db *db, void *context) {
     struct plan_rules_import *import = context;
     import->created = import->changed = import->same = import->kept = 0;
-    enum err err = each_row(db, import->rules, rule_columns, COUNT_OF(rule_columns), read_rule,
-                            import);
+    enum err err =
+        each_row(db, import->rules, rule_columns, COUNT_OF(rule_columns), read_rule, import);
     if (!err) {
         err = each_row(db, import->held, held_columns, COUNT_OF(held_columns), read_held, import);
     }

@@ -23,9 +23,9 @@ struct plan_rank_item plan_rank_measure(const struct plan_rank_input *input,
 
 /* The settings the ranking depends on. */
 static struct maybe_real *movable(struct plan_settings *settings, size_t index) {
-    struct maybe_real *all[] = {&settings->hour_rial, &settings->fare_rial,
+    struct maybe_real *all[] = {&settings->hour_rial,     &settings->fare_rial,
                                 &settings->document_rial, &settings->visit_minutes,
-                                &settings->prior_weight, &settings->quantile};
+                                &settings->prior_weight,  &settings->quantile};
     return index < COUNT_OF(all) ? all[index] : NULL;
 }
 
@@ -44,7 +44,7 @@ struct runner {
     size_t count;
     struct plan_prior prior;
     struct plan_rank_item *items;
-    int64_t *rank_of;             /* by input */
+    int64_t *rank_of; /* by input */
     struct plan_sensitivity *out;
     size_t top;
 };
@@ -120,9 +120,12 @@ enum err plan_rank_sensitivity(struct arena *arena, const struct plan_rank_input
                                struct plan_sensitivity *out) {
     *out = (struct plan_sensitivity){0};
     size_t top = options->top < count ? options->top : count;
-    struct runner runner = {.inputs = inputs, .count = count, .prior = *prior,
+    struct runner runner = {.inputs = inputs,
+                            .count = count,
+                            .prior = *prior,
                             .items = ARENA_ARRAY(arena, count + 1, struct plan_rank_item),
-                            .rank_of = ARENA_ARRAY(arena, count + 1, int64_t), .out = out,
+                            .rank_of = ARENA_ARRAY(arena, count + 1, int64_t),
+                            .out = out,
                             .top = top};
     out->rows = ARENA_ARRAY(arena, top + 1, struct plan_sensitivity_row);
     if (!runner.items || !runner.rank_of || !out->rows) {
@@ -135,8 +138,8 @@ enum err plan_rank_sensitivity(struct arena *arena, const struct plan_rank_input
     out->count = top;
     for (size_t i = 0; i < top; i++) {
         int64_t rank = (int64_t)i + 1;
-        out->rows[i] = (struct plan_sensitivity_row){.input = runner.items[i].input, .rank = rank,
-                                                     .best = rank, .worst = rank};
+        out->rows[i] = (struct plan_sensitivity_row){
+            .input = runner.items[i].input, .rank = rank, .best = rank, .worst = rank};
     }
     return run_all(&runner, settings, options);
 }

@@ -47,12 +47,18 @@ enum err plan_settings_list(struct store_db *db, struct arena *arena,
     }
     for (int i = 0; i < PLAN_SETTING_COUNT; i++) {
         const struct definition *shipped = &definitions[i];
-        list[i] = (struct plan_setting){
-            .key = (enum plan_setting_key)i, .name = shipped->name, .label = tr(shipped->label),
-            .unit = tr(shipped->unit), .value = shipped->value, .least = shipped->least,
-            .most = shipped->most, .source = shipped_source(shipped->basis),
-            .basis = shipped->basis, .as_shipped = true,
-            .demonstration = shipped->basis == PLAN_BASIS_ASSUMED, .changed_by = ""};
+        list[i] = (struct plan_setting){.key = (enum plan_setting_key)i,
+                                        .name = shipped->name,
+                                        .label = tr(shipped->label),
+                                        .unit = tr(shipped->unit),
+                                        .value = shipped->value,
+                                        .least = shipped->least,
+                                        .most = shipped->most,
+                                        .source = shipped_source(shipped->basis),
+                                        .basis = shipped->basis,
+                                        .as_shipped = true,
+                                        .demonstration = shipped->basis == PLAN_BASIS_ASSUMED,
+                                        .changed_by = ""};
         const struct plan_setting_rows_row *row = row_of(&rows, shipped->name);
         if (row) {
             list[i].value = row->value;
@@ -73,16 +79,15 @@ static struct maybe_int whole(struct maybe_real value) {
 }
 
 static struct plan_settings collect(const struct maybe_real value[PLAN_SETTING_COUNT]) {
-    return (struct plan_settings){
-        .hour_rial = value[PLAN_SETTING_hour_rial],
-        .fare_rial = value[PLAN_SETTING_fare_rial],
-        .document_rial = value[PLAN_SETTING_document_rial],
-        .visit_minutes = value[PLAN_SETTING_visit_minutes],
-        .prior_weight = value[PLAN_SETTING_prior_weight],
-        .quantile = value[PLAN_SETTING_quantile],
-        .publish_from = whole(value[PLAN_SETTING_publish_from]),
-        .default_target = whole(value[PLAN_SETTING_default_target]),
-        .stale_years = whole(value[PLAN_SETTING_stale_years])};
+    return (struct plan_settings){.hour_rial = value[PLAN_SETTING_hour_rial],
+                                  .fare_rial = value[PLAN_SETTING_fare_rial],
+                                  .document_rial = value[PLAN_SETTING_document_rial],
+                                  .visit_minutes = value[PLAN_SETTING_visit_minutes],
+                                  .prior_weight = value[PLAN_SETTING_prior_weight],
+                                  .quantile = value[PLAN_SETTING_quantile],
+                                  .publish_from = whole(value[PLAN_SETTING_publish_from]),
+                                  .default_target = whole(value[PLAN_SETTING_default_target]),
+                                  .stale_years = whole(value[PLAN_SETTING_stale_years])};
 }
 
 struct plan_settings plan_settings_default(void) {
@@ -155,13 +160,14 @@ enum err plan_setting_save(struct store_db *db, const struct plan_setting_edit *
     const char *author = edit->who ? edit->who->username : "";
     int64_t changed = 0;
     if (edit->expected_version == 0) {
-        const struct plan_setting_insert_in in = {name, edit->value, edit->source,
-                                                  edit->demonstration, edit->now_ms, author};
+        const struct plan_setting_insert_in in = {
+            name, edit->value, edit->source, edit->demonstration, edit->now_ms, author};
         err = plan_setting_insert(db, &in, &changed);
     } else {
-        const struct plan_setting_update_in in = {name, edit->expected_version, edit->value,
-                                                  edit->source, edit->demonstration, edit->now_ms,
-                                                  author};
+        const struct plan_setting_update_in in = {
+            name,         edit->expected_version, edit->value,
+            edit->source, edit->demonstration,    edit->now_ms,
+            author};
         err = plan_setting_update(db, &in, &changed);
     }
     if (!err && changed == 0) {

@@ -51,9 +51,8 @@ static bool is_true(const struct plan_value *values, const char *name) {
     return value->known && value->integer != 0;
 }
 
-static enum err add_set(struct store_db *db, struct arena *arena,
-                        const struct plan_engine *engine, const bool *found, const char *rules,
-                        int64_t count, int64_t *id_out) {
+static enum err add_set(struct store_db *db, struct arena *arena, const struct plan_engine *engine,
+                        const bool *found, const char *rules, int64_t count, int64_t *id_out) {
     struct plan_set_find_row set;
     bool there = false;
     enum err err = plan_set_add(db, &(struct plan_set_add_in){rules, count}, NULL);
@@ -74,9 +73,8 @@ static enum err add_set(struct store_db *db, struct arena *arena,
 }
 
 /* Runs the rules. Services with the same findings share one stored set of rules. */
-static enum err find_set(struct store_db *db, struct arena *arena,
-                         const struct plan_engine *engine, const struct plan_value *values,
-                         struct plan_state_insert_in *row) {
+static enum err find_set(struct store_db *db, struct arena *arena, const struct plan_engine *engine,
+                         const struct plan_value *values, struct plan_state_insert_in *row) {
     bool found[PLAN_RULES_MAX];
     struct buf rules;
     struct plan_set_find_row set;
@@ -118,8 +116,8 @@ static const char *levels_text(struct arena *arena, const struct registry_servic
 
 static void fill_gap(struct plan_state_insert_in *row, const struct plan_engine *engine,
                      const struct plan_target_of_row *target, bool target_set) {
-    int64_t wanted = engine->settings.default_target.known ? engine->settings.default_target.value
-                                                           : 4;
+    int64_t wanted =
+        engine->settings.default_target.known ? engine->settings.default_target.value : 4;
     row->target = target_set ? target->stage : wanted;
     row->target_set = target_set;
     row->target_day = target_set ? known_int(target->due_day) : UNKNOWN_INT;
@@ -136,8 +134,8 @@ static void fill_gap(struct plan_state_insert_in *row, const struct plan_engine 
 
 static void fill_levels(struct plan_state_insert_in *row, const struct registry_service *service) {
     row->stage = present_stage(service);
-    row->at_most = !service->row.verified_stage.known &&
-                   service->maturity.certainty == MATURITY_AT_MOST;
+    row->at_most =
+        !service->row.verified_stage.known && service->maturity.certainty == MATURITY_AT_MOST;
     row->overclaim = UNKNOWN_INT;
     if (row->stage.known && service->row.declared_stage.known) {
         row->overclaim = known_int(service->row.declared_stage.value - row->stage.value);
@@ -181,7 +179,10 @@ static void fill_ties(struct plan_state_insert_in *row, const struct profile *pr
 }
 
 /* What the rollup of a service was, as far as others depend on it. */
-struct before { struct plan_state_before_row row; bool found; };
+struct before {
+    struct plan_state_before_row row;
+    bool found;
+};
 
 static enum err twins_changed(struct store_db *db, const char *agency_id, const char *title_key,
                               const char *service_id) {
@@ -249,10 +250,10 @@ static enum err write_state(struct store_db *db, struct arena *arena,
                             const struct before *before) {
     const struct registry_service *service = subject->service;
     struct plan_state_insert_in row = {
-        .service_id = service->row.id, .cell = plan_cell_name(arena, service),
+        .service_id = service->row.id,
+        .cell = plan_cell_name(arena, service),
         .agency_id = service->row.agency_id,
-        .title_key = plan_title_key(arena, service->row.title,
-                                    service->row.agency_name)};
+        .title_key = plan_title_key(arena, service->row.title, service->row.agency_name)};
     if (!row.title_key || !row.cell) {
         return err_failed();
     }
@@ -292,8 +293,10 @@ enum err plan_refresh_read(struct store_db *db, struct arena *arena,
     if (service->row.state != SERVICE_PUBLISHED) {
         return leave(db, arena, id, &before);
     }
-    struct plan_subject subject = {.service = service, .settings = &engine->settings,
-                                   .held = engine->held, .year = engine->year,
+    struct plan_subject subject = {.service = service,
+                                   .settings = &engine->settings,
+                                   .held = engine->held,
+                                   .year = engine->year,
                                    .near_duplicates = UNKNOWN_INT};
     err = plan_newest_report(db, arena, id, &subject.report);
     return err ? err : write_state(db, arena, engine, &subject, &before);

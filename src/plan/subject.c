@@ -10,11 +10,20 @@ static struct maybe_real volume_of(const struct profile *profile) {
     const struct volume_case *volume = &profile->volumes.items[0];
     int64_t a_year = 0;
     switch (volume->period) {
-    case PERIOD_DAY: a_year = 365; break;
-    case PERIOD_MONTH: a_year = 12; break;
-    case PERIOD_SEASON: a_year = 4; break;
-    case PERIOD_YEAR: a_year = 1; break;
-    default: break;
+    case PERIOD_DAY:
+        a_year = 365;
+        break;
+    case PERIOD_MONTH:
+        a_year = 12;
+        break;
+    case PERIOD_SEASON:
+        a_year = 4;
+        break;
+    case PERIOD_YEAR:
+        a_year = 1;
+        break;
+    default:
+        break;
     }
     if (!volume->amount.known || a_year == 0 || (volume->months != 0 && volume->months != 12)) {
         return UNKNOWN_REAL;
@@ -103,8 +112,10 @@ struct maybe_int plan_stages_offline(const struct profile *profile) {
 }
 
 struct maybe_int plan_audience(const struct profile *profile) {
-    static const struct { enum service_type type; int64_t rank; } all[] = {
-        {TYPE_G2C, 3}, {TYPE_G2B, 2}, {TYPE_G2G, 1}};
+    static const struct {
+        enum service_type type;
+        int64_t rank;
+    } all[] = {{TYPE_G2C, 3}, {TYPE_G2B, 2}, {TYPE_G2G, 1}};
     for (size_t i = 0; i < COUNT_OF(all); i++) {
         if (profile->types & VOCABULARY_BIT(all[i].type)) {
             return known_int(all[i].rank);
@@ -124,11 +135,14 @@ struct maybe_int plan_criterion_level(const struct registry_service *service,
 }
 
 /* Which criteria speak of which stage of the official form. */
-static const struct { enum stage stage; enum criterion criterion; } stage_criteria[] = {
+static const struct {
+    enum stage stage;
+    enum criterion criterion;
+} stage_criteria[] = {
     {STAGE_INFORMATION, CRITERION_INFORMATION}, {STAGE_INFORMATION, CRITERION_HELP},
-    {STAGE_REQUEST, CRITERION_IDENTIFICATION}, {STAGE_REQUEST, CRITERION_FORM},
-    {STAGE_REQUEST, CRITERION_EVIDENCE}, {STAGE_REQUEST, CRITERION_PAYMENT},
-    {STAGE_PROCESSING, CRITERION_TRACKING}, {STAGE_DELIVERY, CRITERION_DELIVERY},
+    {STAGE_REQUEST, CRITERION_IDENTIFICATION},  {STAGE_REQUEST, CRITERION_FORM},
+    {STAGE_REQUEST, CRITERION_EVIDENCE},        {STAGE_REQUEST, CRITERION_PAYMENT},
+    {STAGE_PROCESSING, CRITERION_TRACKING},     {STAGE_DELIVERY, CRITERION_DELIVERY},
     {STAGE_DELIVERY, CRITERION_VISITS},
 };
 

@@ -11,17 +11,25 @@
 #include "tr.h"
 
 static struct plan_target target_of(const struct plan_target_rows_row *row, int64_t today) {
-    struct plan_target target = {
-        .id = row->id, .service_id = row->service_id, .number = row->number, .title = row->title,
-        .agency_id = row->agency_id, .agency_name = row->agency_name,
-        .criterion = (int)row->criterion, .stage = (int)row->stage, .due_day = row->due_day,
-        .responsible_id = plan_or_empty(row->responsible_id),
-        .responsible_name = plan_or_empty(row->responsible_name), .note = row->note,
-        .version = row->version, .changed_at = row->changed_at, .changed_by = row->changed_by,
-        .present = row->present};
+    struct plan_target target = {.id = row->id,
+                                 .service_id = row->service_id,
+                                 .number = row->number,
+                                 .title = row->title,
+                                 .agency_id = row->agency_id,
+                                 .agency_name = row->agency_name,
+                                 .criterion = (int)row->criterion,
+                                 .stage = (int)row->stage,
+                                 .due_day = row->due_day,
+                                 .responsible_id = plan_or_empty(row->responsible_id),
+                                 .responsible_name = plan_or_empty(row->responsible_name),
+                                 .note = row->note,
+                                 .version = row->version,
+                                 .changed_at = row->changed_at,
+                                 .changed_by = row->changed_by,
+                                 .present = row->present};
     target.at_most = row->at_most != 0;
-    target.reached = target.present.known && !target.at_most &&
-                     target.present.value >= target.stage;
+    target.reached =
+        target.present.known && !target.at_most && target.present.value >= target.stage;
     target.late = !target.reached && target.due_day < today;
     return target;
 }
@@ -31,11 +39,13 @@ enum err plan_targets(struct store_db *db, struct arena *arena,
     struct plan_target_rows_rows rows;
     size_t limit = plan_limit(filter->limit);
     const char *after_day;
-    struct plan_target_rows_in in = {
-        .id = "", .agency = plan_or_empty(filter->agency_id),
-        .service = plan_or_empty(filter->service_id), .today = filter->today,
-        .open_only = filter->open_only, .late_only = filter->late_only,
-        .limit = (int64_t)limit + 1};
+    struct plan_target_rows_in in = {.id = "",
+                                     .agency = plan_or_empty(filter->agency_id),
+                                     .service = plan_or_empty(filter->service_id),
+                                     .today = filter->today,
+                                     .open_only = filter->open_only,
+                                     .late_only = filter->late_only,
+                                     .limit = (int64_t)limit + 1};
     enum err err = plan_cursor_read(arena, filter->after, &after_day, &in.after_id);
     if (!err && !text_int(after_day, &in.after_day)) {
         in.after_day = INT32_MIN;
@@ -66,8 +76,8 @@ enum err plan_targets(struct store_db *db, struct arena *arena,
 enum err plan_target_get(struct store_db *db, struct arena *arena, const char *id,
                          struct plan_target *out) {
     struct plan_target_rows_rows rows = {0};
-    const struct plan_target_rows_in in = {.id = id, .agency = "", .service = "",
-                                           .after_day = INT32_MIN, .after_id = "", .limit = 1};
+    const struct plan_target_rows_in in = {
+        .id = id, .agency = "", .service = "", .after_day = INT32_MIN, .after_id = "", .limit = 1};
     enum err err = *id ? plan_target_rows(db, arena, &in, &rows) : ERR_NONE;
     if (!err && rows.count == 0) {
         return err_set(ERR_NOT_FOUND, "PLN-50", "There is no such target.", NULL);
@@ -120,8 +130,9 @@ static enum err write_target(struct store_db *db, const struct plan_target *targ
     int64_t changed = 0;
     if (target->version == 0) {
         const struct plan_target_insert_in in = {
-            target->id, target->service_id, target->criterion, target->stage, target->due_day,
-            responsible, plan_or_empty(target->note), now_ms, author};
+            target->id,      target->service_id, target->criterion,           target->stage,
+            target->due_day, responsible,        plan_or_empty(target->note), now_ms,
+            author};
         enum err err = plan_target_insert(db, &in, &changed);
         return !err && changed == 0
                    ? err_set(ERR_CONFLICT, "PLN-56",
@@ -129,8 +140,9 @@ static enum err write_target(struct store_db *db, const struct plan_target *targ
                    : err;
     }
     const struct plan_target_update_in in = {
-        target->id, target->version, target->criterion, target->stage, target->due_day,
-        responsible, plan_or_empty(target->note), now_ms, author};
+        target->id,      target->version, target->criterion,           target->stage,
+        target->due_day, responsible,     plan_or_empty(target->note), now_ms,
+        author};
     enum err err = plan_target_update(db, &in, &changed);
     return !err && changed == 0 ? conflict() : err;
 }

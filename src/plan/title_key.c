@@ -12,7 +12,10 @@
 #include "text.h"
 
 enum { WORDS_MAX = 60 };
-struct words { const char *items[WORDS_MAX]; size_t count; };
+struct words {
+    const char *items[WORDS_MAX];
+    size_t count;
+};
 
 static int compare_words(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);

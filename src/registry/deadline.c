@@ -70,8 +70,7 @@ enum err registry_deadline_read(struct arena *arena, const char *text,
         return err;
     }
     if (calendar_parse_jalali(body, &date)) {
-        out->until =
-            arena_printf(arena, "%04d/%02d/%02d", date.year, date.month, date.day);
+        out->until = arena_printf(arena, "%04d/%02d/%02d", date.year, date.month, date.day);
         return out->until == NULL ? err_failed() : ERR_NONE;
     }
     value_tokenize(body, &tokens);

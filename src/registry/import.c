@@ -162,13 +162,16 @@ struct import_task {
 
 static enum err import_command(struct store_db *db, void *import_task) {
     struct import_task *task = import_task;
-    struct import_run run = {.request = task->request, .db = db, .arena = task->arena,
-                             .report = task->out, .apply = true,
+    struct import_run run = {.request = task->request,
+                             .db = db,
+                             .arena = task->arena,
+                             .report = task->out,
+                             .apply = true,
                              .handler = handlers[task->request->kind]};
     run.file_arena = arena_create(FILE_MEMORY_MAX);
     run.row_arena = arena_create(IMPORT_ROW_MEMORY_MAX);
-    enum err err = run.file_arena == NULL || run.row_arena == NULL ? err_failed()
-                                                                   : start_report(&run);
+    enum err err =
+        run.file_arena == NULL || run.row_arena == NULL ? err_failed() : start_report(&run);
     err = err == ERR_NONE ? registry_map_init(&run.seen, IMPORT_ROWS_MAX) : err;
     err = err == ERR_NONE ? read_file(&run) : err;
     err = err == ERR_NONE ? finish(&run) : err;

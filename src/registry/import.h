@@ -27,12 +27,12 @@ enum import_kind {
 #define X(name, slug, label) IMPORT_##name,
     IMPORT_KINDS(X)
 #undef X
-    IMPORT_KIND_COUNT
+        IMPORT_KIND_COUNT
 };
 /* false: no such kind */
 bool import_kind_read(const char *slug, enum import_kind *out);
 const char *import_kind_slug(enum import_kind kind);
-const char *import_kind_label(enum import_kind kind);      /* translated */
+const char *import_kind_label(enum import_kind kind); /* translated */
 
 enum import_severity { IMPORT_NOTE, IMPORT_WARNING, IMPORT_ERROR };
 
@@ -40,51 +40,57 @@ enum { IMPORT_ISSUES_MAX = 5000 /* kept; the counts go on */, IMPORT_FILE_MAX_MB
 
 struct import_issue {
     enum import_severity severity;
-    int64_t line;                 /* 0: about the file */
-    const char *column;           /* header name; "" = the row */
-    const char *code;             /* stable: "IMP-21" */
-    const char *message;          /* translated */
-    const char *source;           /* what was written */
-    const char *repair;           /* offered, "" if none */
+    int64_t line;        /* 0: about the file */
+    const char *column;  /* header name; "" = the row */
+    const char *code;    /* stable: "IMP-21" */
+    const char *message; /* translated */
+    const char *source;  /* what was written */
+    const char *repair;  /* offered, "" if none */
 };
 
-struct import_counts { int64_t rows, fresh, changed, same, refused, notes, warnings, errors; };
+struct import_counts {
+    int64_t rows, fresh, changed, same, refused, notes, warnings, errors;
+};
 
 struct import_report {
-    const char *id;               /* of the stored report; "": it is not stored */
+    const char *id; /* of the stored report; "": it is not stored */
     const char *file_name;
     enum import_kind kind;
     bool dry_run, applied;
     int64_t started_at;
     const char *author;
     struct import_counts counts;
-    const struct import_issue *issues;   /* ordered as found */
+    const struct import_issue *issues; /* ordered as found */
     size_t issue_count;
     bool issues_cut;
 };
 
 struct import_request {
     enum import_kind kind;
-    FILE *file;                   /* the caller's; seekable (a command may be run again) */
-    const char *file_name;        /* shown */
+    FILE *file;            /* the caller's; seekable (a command may be run again) */
+    const char *file_name; /* shown */
     bool dry_run;
-    bool keep_report;             /* of a dry run too: stored, so that it can be paged */
+    bool keep_report; /* of a dry run too: stored, so that it can be paged */
     int64_t now_ms;
-    const struct person *who;     /* NULL: the system (CLI) */
+    const struct person *who; /* NULL: the system (CLI) */
     /* told now and then; may be NULL. bytes_total 0: unknown */
     void (*progress)(void *context, uint64_t rows, uint64_t bytes, uint64_t bytes_total);
     void *progress_context;
 };
 
-/* Waits until it is done; a page calls it from page_long. A dry run writes all and takes it back, so
-   that it finds what the import would find; when asked to, it leaves its report. The report lives in
-   the arena. ERR_INVALID when rows were refused: the report is complete and stored, nothing is
-   applied. Other errors: the file could not be read, or the store failed. */
+/* Waits until it is done; a page calls it from page_long. A dry run writes all and takes it back,
+   so that it finds what the import would find; when asked to, it leaves its report. The report
+   lives in the arena. ERR_INVALID when rows were refused: the report is complete and stored,
+   nothing is applied. Other errors: the file could not be read, or the store failed. */
 enum err import_run(struct store *store, struct arena *arena, const struct import_request *request,
                     struct import_report *out) WARN_UNUSED;
 
 /* Stored reports, newest first; before = id of the last one seen, or NULL. */
-struct import_list { const struct import_report *items; size_t count; const char *next; };
+struct import_list {
+    const struct import_report *items;
+    size_t count;
+    const char *next;
+};
 enum err import_list(struct store_db *db, struct arena *arena, const char *before, size_t limit,
                      struct import_list *out) WARN_UNUSED;
 /* One report with its issues from issue number `after` on (0 = the beginning). */

@@ -85,8 +85,7 @@ const char *import_cell(struct import_run *run, int column) {
 }
 
 /* The row is refused, also when there is no memory to say why. */
-static void wrong_number(struct import_run *run, int column, const char *code,
-                         const char *msgid) {
+static void wrong_number(struct import_run *run, int column, const char *code, const char *msgid) {
     run->row_refused = true;
     if (import_issue(run, IMPORT_ERROR, column, code, "", msgid, NULL) != ERR_NONE) {
         run->report->counts.errors++;

@@ -36,7 +36,7 @@ static const struct import_column county_columns[] = {
 
 struct place_state {
     int64_t position;
-    struct registry_map counties;     /* folded name → index */
+    struct registry_map counties; /* folded name → index */
     struct registry_county_list list;
     struct search_index index;
     bool index_ready;
@@ -83,18 +83,27 @@ static enum err put_county(struct import_run *run, const char *id, const char *f
     const char *since = import_cell(run, COUNTY_SINCE);
     enum err err = check_sum(run, men, women, total);
     struct registry_county_put_in in = {
-        .id = id, .position = state->position, .name = import_cell(run, COUNTY_NAME),
-        .folded = folded, .name_en = import_cell(run, COUNTY_NAME_EN),
-        .census_code = import_cell(run, COUNTY_CODE), .since = since,
+        .id = id,
+        .position = state->position,
+        .name = import_cell(run, COUNTY_NAME),
+        .folded = folded,
+        .name_en = import_cell(run, COUNTY_NAME_EN),
+        .census_code = import_cell(run, COUNTY_CODE),
+        .since = since,
         .centre = import_cell(run, COUNTY_CENTRE),
         .centre_status = import_cell(run, COUNTY_CENTRE_STATUS),
-        .note = import_cell(run, COUNTY_NOTE), .source = import_cell(run, COUNTY_SOURCE),
-        .population = total, .men = men, .women = women,
+        .note = import_cell(run, COUNTY_NOTE),
+        .source = import_cell(run, COUNTY_SOURCE),
+        .population = total,
+        .men = men,
+        .women = women,
         .households = import_int(run, COUNTY_HOUSEHOLDS),
         /* «۱۴۰۰ (جدا از …)»: its people are counted in the county it was cut from */
         .counted_elsewhere = since != NULL && strstr(since, "جدا از") != NULL,
-        .area_km2 = import_real(run, COUNTY_AREA), .latitude = import_real(run, COUNTY_LATITUDE),
-        .longitude = import_real(run, COUNTY_LONGITUDE), .digest = digest};
+        .area_km2 = import_real(run, COUNTY_AREA),
+        .latitude = import_real(run, COUNTY_LATITUDE),
+        .longitude = import_real(run, COUNTY_LONGITUDE),
+        .digest = digest};
     if (arena_failed(run->row_arena)) {
         return err_failed();
     }
@@ -122,16 +131,16 @@ static enum err counties_row(struct import_run *run) {
         return err;
     }
     const char *digest = import_row_digest(run);
-    err = registry_county_by_folded(
-        run->db, run->row_arena, &(struct registry_county_by_folded_in){folded}, &old, &found);
+    err = registry_county_by_folded(run->db, run->row_arena,
+                                    &(struct registry_county_by_folded_in){folded}, &old, &found);
     if (err == ERR_NONE && found) {
         bool same = strcmp(old.digest, digest) == 0;
         import_count(run, same ? IMPORT_SAME : IMPORT_CHANGED);
         return same ? ERR_NONE : put_county(run, old.id, folded, digest);
     }
-    err = err == ERR_NONE ? registry_county_id_taken(
-                                run->db, run->row_arena,
-                                &(struct registry_county_id_taken_in){slug}, &taken, &found)
+    err = err == ERR_NONE ? registry_county_id_taken(run->db, run->row_arena,
+                                                     &(struct registry_county_id_taken_in){slug},
+                                                     &taken, &found)
                           : err;
     if (err == ERR_NONE && found) {
         return import_issue(run, IMPORT_ERROR, COUNTY_NAME_EN, "IMP-22", "",
@@ -141,9 +150,10 @@ static enum err counties_row(struct import_run *run) {
     return err == ERR_NONE ? put_county(run, slug, folded, digest) : err;
 }
 
-const struct import_handler import_counties_handler = {
-    .columns = county_columns, .column_count = COUNT_OF(county_columns), .begin = counties_begin,
-    .row = counties_row};
+const struct import_handler import_counties_handler = {.columns = county_columns,
+                                                       .column_count = COUNT_OF(county_columns),
+                                                       .begin = counties_begin,
+                                                       .row = counties_row};
 
 /* ---- agencies ---- */
 
@@ -175,8 +185,8 @@ static enum err agencies_begin(struct import_run *run) {
     err = err == ERR_NONE ? registry_map_init(&state->counties, IMPORT_ROWS_MAX) : err;
     for (size_t i = 0; err == ERR_NONE && i < state->list.count; i++) {
         const char *folded = text_fold(run->file_arena, state->list.rows[i].name);
-        err = folded == NULL ? err_failed()
-                             : registry_map_put(&state->counties, folded, (int64_t)i);
+        err =
+            folded == NULL ? err_failed() : registry_map_put(&state->counties, folded, (int64_t)i);
     }
     if (err == ERR_NONE && run->apply) {
         err = search_index_init(&state->index, run->db);
@@ -247,7 +257,7 @@ static enum err read_parent(struct import_run *run, struct registry_agency_put_i
                            : import_issue(run, IMPORT_ERROR, AGENCY_PARENT, "IMP-24", nearest,
                                           TR_NOOP("No agency of this name is known. Put it "
                                                   "before this "
-                                          "row, or correct the name."),
+                                                  "row, or correct the name."),
                                           NULL);
 }
 
@@ -255,17 +265,17 @@ static enum err put_names(struct import_run *run, const struct registry_agency_p
     struct value_list aliases;
     enum err err = registry_agency_names_clear(
         run->db, &(struct registry_agency_names_clear_in){in->id}, NULL);
-    err = err == ERR_NONE ? registry_agency_name_add(
-                                run->db, &(struct registry_agency_name_add_in){in->folded, in->id},
-                                NULL)
-                          : err;
+    err = err == ERR_NONE
+              ? registry_agency_name_add(
+                    run->db, &(struct registry_agency_name_add_in){in->folded, in->id}, NULL)
+              : err;
     err = err == ERR_NONE ? value_read_list(run->row_arena, in->aliases, &aliases) : err;
     for (size_t i = 0; err == ERR_NONE && i < aliases.count; i++) {
         const char *folded = text_fold(run->row_arena, aliases.items[i]);
-        err = folded == NULL ? err_failed()
-                             : registry_agency_name_add(
-                                   run->db, &(struct registry_agency_name_add_in){folded, in->id},
-                                   NULL);
+        err = folded == NULL
+                  ? err_failed()
+                  : registry_agency_name_add(
+                        run->db, &(struct registry_agency_name_add_in){folded, in->id}, NULL);
     }
     return err;
 }
@@ -273,10 +283,17 @@ static enum err put_names(struct import_run *run, const struct registry_agency_p
 /* Takes the agency's services out of the search index, or puts them in again. */
 static enum err reindex(struct import_run *run, const char *agency_id, bool add) {
     struct place_state *state = run->state;
-    struct registry_services_of_facet_in in = {
-        .kind = "agency", .value = agency_id, .agency_id = "", .county_id = "", .life_event = "",
-        .level = "", .service_type = "", .stage = "", .after_key = "", .after_id = "",
-        .row_limit = REGISTRY_BATCH};
+    struct registry_services_of_facet_in in = {.kind = "agency",
+                                               .value = agency_id,
+                                               .agency_id = "",
+                                               .county_id = "",
+                                               .life_event = "",
+                                               .level = "",
+                                               .service_type = "",
+                                               .stage = "",
+                                               .after_key = "",
+                                               .after_id = "",
+                                               .row_limit = REGISTRY_BATCH};
     struct arena *arena = arena_create(REGISTRY_ROW_MEMORY_MAX);
     char after_key[64] = "";
     char after_id[ID_SIZE] = "";
@@ -360,9 +377,8 @@ static enum err agencies_row(struct import_run *run) {
     if (err != ERR_NONE || again || run->row_refused) {
         return err;
     }
-    err = registry_agency_by_folded(run->db, run->row_arena,
-                                    &(struct registry_agency_by_folded_in){in.folded}, &old,
-                                    &found);
+    err = registry_agency_by_folded(
+        run->db, run->row_arena, &(struct registry_agency_by_folded_in){in.folded}, &old, &found);
     if (err != ERR_NONE) {
         return err;
     }
@@ -376,6 +392,9 @@ static enum err agencies_row(struct import_run *run) {
     return put_agency(run, &in, !found);
 }
 
-const struct import_handler import_agencies_handler = {
-    .columns = agency_columns, .column_count = COUNT_OF(agency_columns), .begin = agencies_begin,
-    .row = agencies_row, .end = agencies_end, .finish = agencies_finish};
+const struct import_handler import_agencies_handler = {.columns = agency_columns,
+                                                       .column_count = COUNT_OF(agency_columns),
+                                                       .begin = agencies_begin,
+                                                       .row = agencies_row,
+                                                       .end = agencies_end,
+                                                       .finish = agencies_finish};

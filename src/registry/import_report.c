@@ -65,10 +65,10 @@ static enum err keep(struct import_run *run, const struct import_issue *issue) {
 /* What a report repeats of a cell: cleaned, cut at a whole letter. */
 static const char *shown(struct import_run *run, const char *raw) {
     size_t length = strlen(raw);
-    const char *cut = length <= IMPORT_SOURCE_SHOWN
-                          ? raw
-                          : arena_strndup(run->row_arena, raw,
-                                          text_utf8_valid(raw, IMPORT_SOURCE_SHOWN));
+    const char *cut =
+        length <= IMPORT_SOURCE_SHOWN
+            ? raw
+            : arena_strndup(run->row_arena, raw, text_utf8_valid(raw, IMPORT_SOURCE_SHOWN));
     return cut == NULL ? NULL : text_clean(run->arena, cut, false);
 }
 
@@ -102,9 +102,12 @@ enum err import_issue(struct import_run *run, enum import_severity severity, int
 
 enum err import_issue_at(struct import_run *run, int64_t line, const char *code,
                          const char *message) {
-    struct import_issue issue = {.severity = IMPORT_ERROR, .line = line, .column = "",
+    struct import_issue issue = {.severity = IMPORT_ERROR,
+                                 .line = line,
+                                 .column = "",
                                  .code = arena_strdup(run->arena, code),
-                                 .message = arena_strdup(run->arena, message), .source = "",
+                                 .message = arena_strdup(run->arena, message),
+                                 .source = "",
                                  .repair = ""};
     run->apply = false;
     return issue.code == NULL || issue.message == NULL ? err_failed() : keep(run, &issue);
@@ -132,8 +135,8 @@ enum err import_once(struct import_run *run, int column, const char *key, bool *
         import_count(run, IMPORT_SAME);
         return import_issue(run, IMPORT_WARNING, column, "IMP-5", "",
                             TR_NOOP("The same row stands in line {1} already; this one was left "
-                                    "out."), line,
-                            NULL);
+                                    "out."),
+                            line, NULL);
     }
     return import_issue(run, IMPORT_ERROR, column, "IMP-6", "",
                         TR_NOOP("Line {1} already says something else about this. Keep one of "
@@ -143,41 +146,50 @@ enum err import_once(struct import_run *run, int column, const char *key, bool *
 
 /* ---- stored ---- */
 
-enum { ISSUES_AT_ONCE = 112 };    /* eight statements */
+enum { ISSUES_AT_ONCE = 112 }; /* eight statements */
 
 enum err import_report_store(struct store_db *db, struct import_report *report) {
     const struct import_counts *c = &report->counts;
-    enum err err = registry_import_insert(
-        db,
-        &(struct registry_import_insert_in){
-            .id = report->id, .kind = kind_slugs[report->kind], .file_name = report->file_name,
-            .author = report->author, .started_at = report->started_at,
-            .applied = report->applied, .total = c->rows, .fresh = c->fresh,
-            .changed = c->changed, .same = c->same, .refused = c->refused, .notes = c->notes,
-            .warnings = c->warnings, .errors = c->errors, .issues_cut = report->issues_cut,
-            .dry_run = report->dry_run},
-        NULL);
+    enum err err =
+        registry_import_insert(db,
+                               &(struct registry_import_insert_in){.id = report->id,
+                                                                   .kind = kind_slugs[report->kind],
+                                                                   .file_name = report->file_name,
+                                                                   .author = report->author,
+                                                                   .started_at = report->started_at,
+                                                                   .applied = report->applied,
+                                                                   .total = c->rows,
+                                                                   .fresh = c->fresh,
+                                                                   .changed = c->changed,
+                                                                   .same = c->same,
+                                                                   .refused = c->refused,
+                                                                   .notes = c->notes,
+                                                                   .warnings = c->warnings,
+                                                                   .errors = c->errors,
+                                                                   .issues_cut = report->issues_cut,
+                                                                   .dry_run = report->dry_run},
+                               NULL);
     struct registry_import_issue_insert_in rows[ISSUES_AT_ONCE];
     for (size_t i = 0; err == ERR_NONE && i < report->issue_count;) {
         size_t count = 0;
         for (; i < report->issue_count && count < ISSUES_AT_ONCE; i++, count++) {
             const struct import_issue *issue = &report->issues[i];
             rows[count] = (struct registry_import_issue_insert_in){
-                report->id, (int64_t)i + 1, issue->severity, issue->line, issue->column,
-                issue->code, issue->message, issue->source, issue->repair};
+                report->id,  (int64_t)i + 1, issue->severity, issue->line,  issue->column,
+                issue->code, issue->message, issue->source,   issue->repair};
         }
         err = registry_import_issue_insert(db, rows, count);
     }
     return err;
 }
 
-#define REPORT_OF(row)                                                                             \
-    (struct import_report) {                                                                       \
-        .id = (row)->id, .file_name = (row)->file_name, .applied = (row)->applied != 0,            \
-        .started_at = (row)->started_at, .author = (row)->author,                                  \
-        .counts = {(row)->total, (row)->fresh, (row)->changed, (row)->same, (row)->refused,        \
-                   (row)->notes, (row)->warnings, (row)->errors},                                  \
-        .issues_cut = (row)->issues_cut != 0, .dry_run = (row)->dry_run != 0                       \
+#define REPORT_OF(row) \
+    (struct import_report) { \
+        .id = (row)->id, .file_name = (row)->file_name, .applied = (row)->applied != 0, \
+        .started_at = (row)->started_at, .author = (row)->author, \
+        .counts = {(row)->total,   (row)->fresh, (row)->changed,  (row)->same, \
+                   (row)->refused, (row)->notes, (row)->warnings, (row)->errors}, \
+        .issues_cut = (row)->issues_cut != 0, .dry_run = (row)->dry_run != 0 \
     }
 
 enum err import_list(struct store_db *db, struct arena *arena, const char *before, size_t limit,
@@ -214,12 +226,12 @@ enum err import_get(struct store_db *db, struct arena *arena, const char *id, in
     if (err == ERR_NONE && !found) {
         err = err_set(ERR_NOT_FOUND, "IMP-7", "There is no such report of an import.", NULL);
     }
-    err = err == ERR_NONE ? registry_import_issue_rows(
-                                db, arena,
-                                &(struct registry_import_issue_rows_in){id, after,
-                                                                        registry_limit(limit)},
-                                &rows)
-                          : err;
+    err =
+        err == ERR_NONE
+            ? registry_import_issue_rows(
+                  db, arena,
+                  &(struct registry_import_issue_rows_in){id, after, registry_limit(limit)}, &rows)
+            : err;
     if (err != ERR_NONE) {
         return err;
     }
@@ -229,9 +241,13 @@ enum err import_get(struct store_db *db, struct arena *arena, const char *id, in
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct registry_import_issue_rows_row *from = &rows.rows[i];
-        issues[i] = (struct import_issue){(enum import_severity)from->severity, from->line,
-                                          from->column_name, from->code, from->message,
-                                          from->source, from->repair};
+        issues[i] = (struct import_issue){(enum import_severity)from->severity,
+                                          from->line,
+                                          from->column_name,
+                                          from->code,
+                                          from->message,
+                                          from->source,
+                                          from->repair};
     }
     *out = REPORT_OF(&row);
     (void)import_kind_read(row.kind, &out->kind);

@@ -20,9 +20,9 @@ static const struct import_column columns[] = {
 struct services_import {
     struct agency_book book;
     struct search_index index;
-    struct service_rows rows;         /* of services that wait to be written */
-    const char *province;             /* «اصفهان» of «استانداری اصفهان»; "" if there is none */
-    int64_t first_serial, last_serial;    /* before the import, and now */
+    struct service_rows rows; /* of services that wait to be written */
+    const char *province; /* «اصفهان» of «استانداری اصفهان»; "" if there is none */
+    int64_t first_serial, last_serial; /* before the import, and now */
     bool book_ready, index_ready;
 };
 
@@ -31,8 +31,8 @@ struct service_row {
     const char *providers[PROVIDERS_OF_ROW_MAX];
     size_t provider_count;
     bool own;
-    char key[REGISTRY_DIGEST_SIZE];       /* of who publishes it and its title */
-    char digest[REGISTRY_DIGEST_SIZE];    /* of the whole row */
+    char key[REGISTRY_DIGEST_SIZE];    /* of who publishes it and its title */
+    char digest[REGISTRY_DIGEST_SIZE]; /* of the whole row */
     struct profile profile;
 };
 
@@ -125,8 +125,8 @@ static enum err add_provider(struct import_run *run, int column, const char *nam
         row->providers[row->provider_count++] = id;
         return ERR_NONE;
     }
-    enum err err = agency_nearest(run->row_arena, state->book.rows, state->book.count, clean,
-                                  &nearest);
+    enum err err =
+        agency_nearest(run->row_arena, state->book.rows, state->book.count, clean, &nearest);
     return err != ERR_NONE ? err
                            : import_issue(run, IMPORT_ERROR, column, "IMP-60", nearest,
                                           TR_NOOP("No agency is called \"{1}\". Correct the "
@@ -186,8 +186,8 @@ static enum err check_code(struct import_run *run, const struct service_row *row
     if (row->profile.code[0] == '\0') {
         return ERR_NONE;
     }
-    const char *key = arena_printf(run->row_arena, "#%s|%s", row->profile.code,
-                                   row->profile.provider);
+    const char *key =
+        arena_printf(run->row_arena, "#%s|%s", row->profile.code, row->profile.provider);
     if (key == NULL) {
         return err_failed();
     }
@@ -200,13 +200,12 @@ static enum err check_code(struct import_run *run, const struct service_row *row
                             line, NULL);
     }
     enum err err = registry_map_put(&run->seen, key, (int64_t)run->row->line);
-    err = err == ERR_NONE
-              ? registry_service_other_with_code(
-                    run->db, run->row_arena,
-                    &(struct registry_service_other_with_code_in){row->profile.code, row->key,
-                                                                     state->first_serial},
-                    &other, &found)
-              : err;
+    err = err == ERR_NONE ? registry_service_other_with_code(
+                                run->db, run->row_arena,
+                                &(struct registry_service_other_with_code_in){
+                                    row->profile.code, row->key, state->first_serial},
+                                &other, &found)
+                          : err;
     return err == ERR_NONE && found
                ? import_issue(run, IMPORT_WARNING, SERVICE_COLUMN_CODE, "IMP-62", "",
                               TR_NOOP("Another service has this identifier already: {1} ({2})."),
@@ -258,8 +257,8 @@ static enum err apply(struct import_run *run, struct service_row *row, const cha
                       int64_t version) {
     struct services_import *state = run->state;
     struct registry_saved saved;
-    struct projection projection = {run->db, run->row_arena, &state->book, &state->index,
-                                    &state->rows, &state->last_serial};
+    struct projection projection = {run->db,       run->row_arena, &state->book,
+                                    &state->index, &state->rows,   &state->last_serial};
     enum err err = service_id == NULL ? ERR_NONE : merge(run, service_id, row);
     struct registry_edit edit = {.service_id = service_id,
                                  .expected_version = version,
@@ -310,9 +309,8 @@ static enum err service_row(struct import_run *run) {
     }
     memcpy(row->digest, import_row_digest(run), sizeof row->digest);
     err = read_providers(run, row);
-    err = err == ERR_NONE
-              ? import_service_profile(run, row->own, state->province, &row->profile)
-              : err;
+    err = err == ERR_NONE ? import_service_profile(run, row->own, state->province, &row->profile)
+                          : err;
     err = err == ERR_NONE ? check_code(run, row) : err;
     if (err != ERR_NONE || run->row_refused) {
         return err;
@@ -326,6 +324,10 @@ static enum err service_row(struct import_run *run) {
     return settle(run, row);
 }
 
-const struct import_handler import_services_handler = {
-    .columns = columns, .column_count = COUNT_OF(columns), .begin = begin, .row = service_row,
-    .batch = batch, .end = end, .finish = finish};
+const struct import_handler import_services_handler = {.columns = columns,
+                                                       .column_count = COUNT_OF(columns),
+                                                       .begin = begin,
+                                                       .row = service_row,
+                                                       .batch = batch,
+                                                       .end = end,
+                                                       .finish = finish};

@@ -40,7 +40,7 @@ enum service_column {
 #define X(name, column, aliases, required) SERVICE_COLUMN_##name,
     SERVICE_COLUMNS(X)
 #undef X
-    SERVICE_COLUMN_COUNT
+        SERVICE_COLUMN_COUNT
 };
 
 /* Reads the row into a profile; what cannot be read becomes issues. own: the publisher is one of

@@ -23,7 +23,8 @@ static enum err tell(struct import_run *run, int column, enum value_reading read
     if (reading == VALUE_TEXT_ONLY) {
         return import_issue(run, IMPORT_NOTE, column, "IMP-50", "",
                             TR_NOOP("Kept as words; no number or known word could be read from "
-                                    "it."), NULL);
+                                    "it."),
+                            NULL);
     }
     if (reading == VALUE_PARTLY) {
         return import_issue(run, IMPORT_WARNING, column, "IMP-51", "",
@@ -90,7 +91,7 @@ static enum err read_parent(struct reading *r) {
                ? import_issue(r->run, IMPORT_WARNING, SERVICE_COLUMN_PARENT, "IMP-56", "",
                               TR_NOOP("The identifier of the parent has another serial (digits "
                                       "5 to 8) "
-                              "than that of the service."),
+                                      "than that of the service."),
                               NULL)
                : ERR_NONE;
 }
@@ -102,8 +103,8 @@ static enum err read_set(struct reading *r, enum profile_field field, enum vocab
     const char *unknown = NULL;
     int column = stated;
     uint8_t source = 1;
-    enum err err = value_read_set(r->run->row_arena, list, import_raw(r->run, stated), out,
-                                  &unknown);
+    enum err err =
+        value_read_set(r->run->row_arena, list, import_raw(r->run, stated), out, &unknown);
     if (err == ERR_NONE && *out == 0 && unknown == NULL) {
         column = ours;
         source = 2;
@@ -138,8 +139,8 @@ static enum err read_times(struct reading *r) {
     if (r->profile->times_text == NULL) {
         return err_failed();
     }
-    enum err err = value_read_times(r->run->row_arena, r->profile->times_text, &r->profile->times,
-                                    &reading);
+    enum err err =
+        value_read_times(r->run->row_arena, r->profile->times_text, &r->profile->times, &reading);
     r->profile->times_text = reading == VALUE_EMPTY ? "" : r->profile->times_text;
     return err == ERR_NONE ? tell(r->run, SERVICE_COLUMN_TIME, reading) : err;
 }
@@ -229,17 +230,16 @@ static enum err read_channels(struct reading *r) {
         if (text_is_blank(import_raw(r->run, cells[c].column))) {
             continue;
         }
-        all = all != NULL
-                  ? all
-                  : ARENA_ARRAY(r->run->row_arena, VALUE_LIST_MAX, struct channel_use);
+        all =
+            all != NULL ? all : ARENA_ARRAY(r->run->row_arena, VALUE_LIST_MAX, struct channel_use);
         if (all == NULL) {
             return err_failed();
         }
         struct value_channels channels;
         enum value_reading reading;
-        enum err err = value_read_channels(r->run->row_arena, cells[c].stage,
-                                           import_raw(r->run, cells[c].column), &channels,
-                                           &reading);
+        enum err err =
+            value_read_channels(r->run->row_arena, cells[c].stage,
+                                import_raw(r->run, cells[c].column), &channels, &reading);
         err = err == ERR_NONE ? tell(r->run, cells[c].column, reading) : err;
         if (err != ERR_NONE) {
             return err;
@@ -254,8 +254,8 @@ static enum err read_channels(struct reading *r) {
 
 static enum err read_visit_reasons(struct reading *r) {
     struct value_list list;
-    enum err err = value_read_list(r->run->row_arena,
-                                   import_raw(r->run, SERVICE_COLUMN_VISIT_REASON), &list);
+    enum err err =
+        value_read_list(r->run->row_arena, import_raw(r->run, SERVICE_COLUMN_VISIT_REASON), &list);
     struct profile_visit *visits =
         ARENA_ARRAY(r->run->row_arena, list.count + 1, struct profile_visit);
     if (err != ERR_NONE || visits == NULL) {
@@ -264,7 +264,8 @@ static enum err read_visit_reasons(struct reading *r) {
     for (size_t i = 0; i < list.count; i++) {
         visits[i] = (struct profile_visit){
             .reason = value_read_visit_reason(r->run->row_arena, list.items[i]),
-            .text = list.items[i], .clause = ""};
+            .text = list.items[i],
+            .clause = ""};
     }
     r->profile->visit_reasons = (struct profile_visits){visits, list.count};
     return ERR_NONE;
@@ -280,8 +281,8 @@ static enum err read_inquiries(struct reading *r) {
         return err != ERR_NONE ? err : err_failed();
     }
     for (size_t i = 0; i < list.count; i++) {
-        links[i] = (struct profile_link){
-            .agency = list.items[i], .system = "", .fields = "", .note = ""};
+        links[i] =
+            (struct profile_link){.agency = list.items[i], .system = "", .fields = "", .note = ""};
     }
     r->profile->inquiries = (struct profile_links){links, list.count};
     return ERR_NONE;
@@ -291,9 +292,9 @@ static enum err read_lists(struct reading *r) {
     struct arena *arena = r->run->row_arena;
     enum err err = value_read_list(arena, import_raw(r->run, SERVICE_COLUMN_DOCUMENTS),
                                    &r->profile->documents);
-    err = err == ERR_NONE ? value_read_list(arena, import_raw(r->run, SERVICE_COLUMN_LAWS),
-                                            &r->profile->laws)
-                          : err;
+    err = err == ERR_NONE
+              ? value_read_list(arena, import_raw(r->run, SERVICE_COLUMN_LAWS), &r->profile->laws)
+              : err;
     r->profile->description = import_cell(r->run, SERVICE_COLUMN_DESCRIPTION);
     r->profile->complaint = import_cell(r->run, SERVICE_COLUMN_COMPLAINT);
     r->profile->declared_level = import_int(r->run, SERVICE_COLUMN_DECLARED);
@@ -308,10 +309,10 @@ static enum err read_lists(struct reading *r) {
 /* ---- where it was read ---- */
 
 static enum generation generation_of(const char *kind) {
-    return strstr(kind, "annex B") != NULL               ? GENERATION_ANNEX_B
-           : strcmp(kind, "official form (new)") == 0    ? GENERATION_NEWEST
-           : text_starts_with(kind, "official form")     ? GENERATION_ANNEX_1
-                                                         : GENERATION_NONE;
+    return strstr(kind, "annex B") != NULL            ? GENERATION_ANNEX_B
+           : strcmp(kind, "official form (new)") == 0 ? GENERATION_NEWEST
+           : text_starts_with(kind, "official form")  ? GENERATION_ANNEX_1
+                                                      : GENERATION_NONE;
 }
 
 /* Whose page it is. Names of other provinces are not known here: a body that is neither ours nor
@@ -332,8 +333,7 @@ static enum origin origin_of(const char *publisher, const char *kind, bool own,
 
 static enum err read_urls(struct reading *r, struct profile_source *source) {
     struct value_list all;
-    enum err err =
-        value_read_list(r->run->row_arena, import_raw(r->run, SERVICE_COLUMN_URL), &all);
+    enum err err = value_read_list(r->run->row_arena, import_raw(r->run, SERVICE_COLUMN_URL), &all);
     const char **kept = ARENA_ARRAY(r->run->row_arena, all.count + 1, const char *);
     size_t count = 0;
     if (err != ERR_NONE || kept == NULL) {
@@ -357,10 +357,10 @@ static enum err read_source(struct reading *r, bool own, const char *province) {
     if (sources == NULL) {
         return err_failed();
     }
-    sources[0] = (struct profile_source){
-        .publisher = r->profile->provider, .vintage = r->vintage,
-        .kind = import_cell(r->run, SERVICE_COLUMN_KIND),
-        .note = import_cell(r->run, SERVICE_COLUMN_NOTE)};
+    sources[0] = (struct profile_source){.publisher = r->profile->provider,
+                                         .vintage = r->vintage,
+                                         .kind = import_cell(r->run, SERVICE_COLUMN_KIND),
+                                         .note = import_cell(r->run, SERVICE_COLUMN_NOTE)};
     sources[1] = (struct profile_source){
         .origin = ORIGIN_CLASSIFIED, .publisher = "", .vintage = "", .kind = "", .note = ""};
     enum err err = read_urls(r, &sources[0]);
@@ -385,8 +385,8 @@ enum err import_service_profile(struct import_run *run, bool own, const char *pr
                                 struct profile *out) {
     struct reading r = {.run = run, .profile = out};
     enum err (*const steps[])(struct reading *) = {
-        read_code,  read_parent, read_sets,     read_times,         read_fees,
-        read_volumes, read_visits, read_channels, read_visit_reasons, read_inquiries, read_lists};
+        read_code,   read_parent,   read_sets,          read_times,     read_fees, read_volumes,
+        read_visits, read_channels, read_visit_reasons, read_inquiries, read_lists};
     profile_init(out);
     r.vintage = import_cell(run, SERVICE_COLUMN_VINTAGE);
     out->title = import_cell(run, SERVICE_COLUMN_TITLE);

@@ -43,7 +43,7 @@ static const struct import_column upstream_columns[] = {
 };
 
 struct upstream_state {
-    struct registry_map documents;    /* id → part of the digest of its columns */
+    struct registry_map documents; /* id → part of the digest of its columns */
     int64_t position;
 };
 
@@ -91,8 +91,7 @@ static void document_digest(const struct import_run *run, char out[REGISTRY_DIGE
 }
 
 /* The document of the row: written once, and the same in every row of the file. */
-static enum err put_document(struct import_run *run, const char *id,
-                             enum import_outcome *outcome) {
+static enum err put_document(struct import_run *run, const char *id, enum import_outcome *outcome) {
     struct upstream_state *state = run->state;
     struct registry_document_by_id_row old;
     char digest[REGISTRY_DIGEST_SIZE];
@@ -111,25 +110,29 @@ static enum err put_document(struct import_run *run, const char *id,
                                   NULL);
     }
     enum err err = registry_map_put(&state->documents, id, now);
-    err = err == ERR_NONE ? registry_document_by_id(run->db, run->row_arena,
-                                                    &(struct registry_document_by_id_in){id}, &old,
-                                                    &found)
-                          : err;
+    err = err == ERR_NONE
+              ? registry_document_by_id(run->db, run->row_arena,
+                                        &(struct registry_document_by_id_in){id}, &old, &found)
+              : err;
     if (err != ERR_NONE || (found && strcmp(old.digest, digest) == 0)) {
         return err;
     }
     *outcome = found ? IMPORT_CHANGED : IMPORT_FRESH;
     const char *note = import_cell(run, UPSTREAM_DOCUMENT_NOTE);
     const char *confidence = import_cell(run, UPSTREAM_DOCUMENT_CONFIDENCE);
-    struct registry_document_put_in in = {
-        .id = id, .position = state->position, .title = import_cell(run, UPSTREAM_TITLE),
-        .title_en = import_cell(run, UPSTREAM_TITLE_EN),
-        .issuer = import_cell(run, UPSTREAM_ISSUER),
-        .issuer_en = import_cell(run, UPSTREAM_ISSUER_EN),
-        .number = unless_dash(import_cell(run, UPSTREAM_NUMBER)),
-        .approved = import_cell(run, UPSTREAM_APPROVED),
-        .approved_gregorian = import_cell(run, UPSTREAM_APPROVED_GREGORIAN),
-        .other_dates = import_cell(run, UPSTREAM_OTHER_DATES), .note = note, .digest = digest};
+    struct registry_document_put_in in = {.id = id,
+                                          .position = state->position,
+                                          .title = import_cell(run, UPSTREAM_TITLE),
+                                          .title_en = import_cell(run, UPSTREAM_TITLE_EN),
+                                          .issuer = import_cell(run, UPSTREAM_ISSUER),
+                                          .issuer_en = import_cell(run, UPSTREAM_ISSUER_EN),
+                                          .number = unless_dash(import_cell(run, UPSTREAM_NUMBER)),
+                                          .approved = import_cell(run, UPSTREAM_APPROVED),
+                                          .approved_gregorian =
+                                              import_cell(run, UPSTREAM_APPROVED_GREGORIAN),
+                                          .other_dates = import_cell(run, UPSTREAM_OTHER_DATES),
+                                          .note = note,
+                                          .digest = digest};
     err = address(run, UPSTREAM_DOCUMENT_URL, &in.url);
     if (err != ERR_NONE || arena_failed(run->row_arena)) {
         return err != ERR_NONE ? err : err_failed();
@@ -143,15 +146,18 @@ static enum err put_clause(struct import_run *run, const char *id, const char *d
                            const char *digest) {
     const struct upstream_state *state = run->state;
     struct registry_clause deadline;
-    struct registry_clause_put_in in = {
-        .id = id, .document_id = document_id, .position = state->position,
-        .clause = import_cell(run, UPSTREAM_CLAUSE),
-        .paraphrase = import_cell(run, UPSTREAM_PARAPHRASE),
-        .paraphrase_en = import_cell(run, UPSTREAM_PARAPHRASE_EN),
-        .obliged = unless_dash(import_cell(run, UPSTREAM_OBLIGED)),
-        .obliged_en = unless_dash(import_cell(run, UPSTREAM_OBLIGED_EN)),
-        .deadline = import_cell(run, UPSTREAM_DEADLINE), .note = import_cell(run, UPSTREAM_NOTE),
-        .digest = digest};
+    struct registry_clause_put_in in = {.id = id,
+                                        .document_id = document_id,
+                                        .position = state->position,
+                                        .clause = import_cell(run, UPSTREAM_CLAUSE),
+                                        .paraphrase = import_cell(run, UPSTREAM_PARAPHRASE),
+                                        .paraphrase_en = import_cell(run, UPSTREAM_PARAPHRASE_EN),
+                                        .obliged = unless_dash(import_cell(run, UPSTREAM_OBLIGED)),
+                                        .obliged_en =
+                                            unless_dash(import_cell(run, UPSTREAM_OBLIGED_EN)),
+                                        .deadline = import_cell(run, UPSTREAM_DEADLINE),
+                                        .note = import_cell(run, UPSTREAM_NOTE),
+                                        .digest = digest};
     enum err err = address(run, UPSTREAM_URL, &in.url);
     const char *confidence = import_cell(run, UPSTREAM_CONFIDENCE);
     if (err != ERR_NONE || arena_failed(run->row_arena)) {
@@ -164,8 +170,8 @@ static enum err put_clause(struct import_run *run, const char *id, const char *d
                            TR_NOOP("The deadline is kept as words; no time could be read from it."),
                            NULL);
     }
-    const char *all = arena_printf(run->row_arena, "%s %s %s", in.clause, in.paraphrase,
-                                   in.obliged);
+    const char *all =
+        arena_printf(run->row_arena, "%s %s %s", in.clause, in.paraphrase, in.obliged);
     in.folded = all == NULL ? NULL : text_fold(run->row_arena, all);
     if (err != ERR_NONE || in.folded == NULL) {
         return err != ERR_NONE ? err : err_failed();
@@ -191,9 +197,8 @@ static enum err upstream_row(struct import_run *run) {
         return err_failed();
     }
     if (document_id[0] == '\0' || row_id[0] == '\0') {
-        return import_issue(run, IMPORT_ERROR,
-                            row_id[0] == '\0' ? UPSTREAM_ROW : UPSTREAM_DOCUMENT, "IMP-21", "",
-                            TR_NOOP("This cell must not be empty."), NULL);
+        return import_issue(run, IMPORT_ERROR, row_id[0] == '\0' ? UPSTREAM_ROW : UPSTREAM_DOCUMENT,
+                            "IMP-21", "", TR_NOOP("This cell must not be empty."), NULL);
     }
     state->position++;
     const char *id = arena_printf(run->row_arena, "%s/%s", document_id, row_id);
@@ -209,10 +214,10 @@ static enum err upstream_row(struct import_run *run) {
                             NULL);
     }
     const char *digest = import_row_digest(run);
-    err = err == ERR_NONE ? registry_clause_digest(run->db, run->row_arena,
-                                                   &(struct registry_clause_digest_in){id}, &old,
-                                                   &found)
-                          : err;
+    err = err == ERR_NONE
+              ? registry_clause_digest(run->db, run->row_arena,
+                                       &(struct registry_clause_digest_in){id}, &old, &found)
+              : err;
     if (err != ERR_NONE) {
         return err;
     }
@@ -224,9 +229,11 @@ static enum err upstream_row(struct import_run *run) {
     return put_clause(run, id, document_id, digest);
 }
 
-const struct import_handler import_upstream_handler = {
-    .columns = upstream_columns, .column_count = COUNT_OF(upstream_columns),
-    .begin = upstream_begin, .row = upstream_row, .finish = upstream_finish};
+const struct import_handler import_upstream_handler = {.columns = upstream_columns,
+                                                       .column_count = COUNT_OF(upstream_columns),
+                                                       .begin = upstream_begin,
+                                                       .row = upstream_row,
+                                                       .finish = upstream_finish};
 
 /* ---- glossary ---- */
 
@@ -266,11 +273,11 @@ static enum err glossary_row(struct import_run *run) {
                             TR_NOOP("This cell must not be empty."), NULL);
     }
     enum err err = import_once(run, TERM_FA, in.folded, &again);
-    err = err == ERR_NONE && !again
-              ? registry_term_by_folded(run->db, run->row_arena,
-                                        &(struct registry_term_by_folded_in){in.folded}, &old,
-                                        &found)
-              : err;
+    err =
+        err == ERR_NONE && !again
+            ? registry_term_by_folded(run->db, run->row_arena,
+                                      &(struct registry_term_by_folded_in){in.folded}, &old, &found)
+            : err;
     if (err != ERR_NONE || again) {
         return err;
     }
@@ -280,9 +287,10 @@ static enum err glossary_row(struct import_run *run) {
     return run->apply && !same ? registry_term_put(run->db, &in, NULL) : ERR_NONE;
 }
 
-const struct import_handler import_glossary_handler = {
-    .columns = term_columns, .column_count = COUNT_OF(term_columns), .begin = nothing_to_begin,
-    .row = glossary_row};
+const struct import_handler import_glossary_handler = {.columns = term_columns,
+                                                       .column_count = COUNT_OF(term_columns),
+                                                       .begin = nothing_to_begin,
+                                                       .row = glossary_row};
 
 /* ---- holidays: the file is the whole table; another table is another version ---- */
 
@@ -366,9 +374,8 @@ static enum err holidays_end(struct import_run *run) {
     bool found = false;
     qsort(state->rows, state->count, sizeof state->rows[0], by_day);
     enum err err = table_digest(run, digest);
-    err = err == ERR_NONE
-              ? registry_holiday_version_last(run->db, run->file_arena, &last, &found)
-              : err;
+    err = err == ERR_NONE ? registry_holiday_version_last(run->db, run->file_arena, &last, &found)
+                          : err;
     if (err != ERR_NONE) {
         return err;
     }
@@ -392,6 +399,8 @@ static enum err holidays_end(struct import_run *run) {
     return err;
 }
 
-const struct import_handler import_holidays_handler = {
-    .columns = holiday_columns, .column_count = COUNT_OF(holiday_columns),
-    .begin = holidays_begin, .row = holidays_row, .end = holidays_end};
+const struct import_handler import_holidays_handler = {.columns = holiday_columns,
+                                                       .column_count = COUNT_OF(holiday_columns),
+                                                       .begin = holidays_begin,
+                                                       .row = holidays_row,
+                                                       .end = holidays_end};

@@ -9,12 +9,12 @@
 
 /* What the channels of one stage are. */
 struct stage_channels {
-    bool known;      /* at least one channel that was understood */
-    bool portal;     /* web or application: a thing can be done there */
-    bool mail;       /* e-mail: a document can arrive there */
-    bool message;    /* SMS or telephone */
+    bool known;   /* at least one channel that was understood */
+    bool portal;  /* web or application: a thing can be done there */
+    bool mail;    /* e-mail: a document can arrive there */
+    bool message; /* SMS or telephone */
     bool post;
-    bool attended;   /* counter, machine, in person */
+    bool attended; /* counter, machine, in person */
     bool paper;
 };
 
@@ -70,8 +70,8 @@ static struct maturity_criterion level(int value, const char *reason) {
 }
 
 static struct maturity_criterion unknown(void) {
-    return (struct maturity_criterion){
-        CRITERION_UNKNOWN, 0, TR_NOOP("The profile does not say."), false};
+    return (struct maturity_criterion){CRITERION_UNKNOWN, 0, TR_NOOP("The profile does not say."),
+                                       false};
 }
 
 static struct maturity_criterion information(const struct profile *profile) {
@@ -152,8 +152,8 @@ static struct maturity_criterion payment(const struct profile *profile) {
         }
     }
     if (profile->fees.count > 0 && free_of_charge == profile->fees.count) {
-        return (struct maturity_criterion){
-            CRITERION_NOT_APPLICABLE, 0, TR_NOOP("The service is free."), false};
+        return (struct maturity_criterion){CRITERION_NOT_APPLICABLE, 0,
+                                           TR_NOOP("The service is free."), false};
     }
     if (has_reason(profile, VISIT_REASON_PAYMENT) || profile->payment_online == YESNO_NO) {
         return level(2, TR_NOOP("A fee cannot be paid online."));
@@ -204,8 +204,8 @@ static struct maturity_criterion help(const struct profile *profile) {
     bool person = profile->contact[0] != '\0' || profile->complaint[0] != '\0';
     for (size_t i = 0; i < profile->channels.count && !person; i++) {
         enum channel channel = profile->channels.items[i].channel;
-        person = channel == CHANNEL_PHONE || channel == CHANNEL_COUNTER ||
-                 channel == CHANNEL_IN_PERSON;
+        person =
+            channel == CHANNEL_PHONE || channel == CHANNEL_COUNTER || channel == CHANNEL_IN_PERSON;
     }
     return person ? level(6, TR_NOOP("A person can be reached.")) : unknown();
 }
@@ -260,19 +260,23 @@ static void conclude(struct maturity *out) {
 struct maturity maturity_from_profile(const struct profile *profile) {
     typedef struct maturity_criterion rule(const struct profile *);
     static rule *const rules[CRITERION_COUNT] = {
-        [CRITERION_INFORMATION] = information, [CRITERION_IDENTIFICATION] = identification,
-        [CRITERION_FORM] = form,               [CRITERION_EVIDENCE] = evidence,
-        [CRITERION_PAYMENT] = payment,         [CRITERION_TRACKING] = tracking,
-        [CRITERION_DELIVERY] = delivery,       [CRITERION_HELP] = help,
+        [CRITERION_INFORMATION] = information,
+        [CRITERION_IDENTIFICATION] = identification,
+        [CRITERION_FORM] = form,
+        [CRITERION_EVIDENCE] = evidence,
+        [CRITERION_PAYMENT] = payment,
+        [CRITERION_TRACKING] = tracking,
+        [CRITERION_DELIVERY] = delivery,
+        [CRITERION_HELP] = help,
         [CRITERION_VISITS] = visits,
     };
     struct maturity out = {.notification_only = only_notifies(profile)};
     for (int i = 0; i < CRITERION_COUNT; i++) {
-        out.criteria[i] = profile->criteria.items[i].applicable == YESNO_NO
-                              ? (struct maturity_criterion){CRITERION_NOT_APPLICABLE, 0,
-                                                            TR_NOOP("Declared not applicable."),
-                                                            false}
-                              : rules[i](profile);
+        out.criteria[i] =
+            profile->criteria.items[i].applicable == YESNO_NO
+                ? (struct maturity_criterion){CRITERION_NOT_APPLICABLE, 0,
+                                              TR_NOOP("Declared not applicable."), false}
+                : rules[i](profile);
     }
     conclude(&out);
     return out;

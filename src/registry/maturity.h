@@ -20,23 +20,23 @@ enum criterion_state { CRITERION_UNKNOWN, CRITERION_KNOWN, CRITERION_NOT_APPLICA
 
 struct maturity_criterion {
     enum criterion_state state;
-    int level;                     /* 0..6 when known */
-    const char *reason;            /* English source string: why this level; for tr() */
-    bool blocking;                 /* known, applicable and at the minimum */
+    int level;          /* 0..6 when known */
+    const char *reason; /* English source string: why this level; for tr() */
+    bool blocking;      /* known, applicable and at the minimum */
 };
 
 /* How sure the stage is. */
 enum maturity_certainty {
-    MATURITY_NOT_ASSESSED,   /* no applicable criterion is known */
-    MATURITY_AT_MOST,        /* some are unknown: the truth is this or lower */
-    MATURITY_EXACT,          /* all applicable ones known, or one known is 0 already */
+    MATURITY_NOT_ASSESSED, /* no applicable criterion is known */
+    MATURITY_AT_MOST,      /* some are unknown: the truth is this or lower */
+    MATURITY_EXACT,        /* all applicable ones known, or one known is 0 already */
 };
 
 struct maturity {
     struct maturity_criterion criteria[CRITERION_COUNT];
     enum maturity_certainty certainty;
-    int stage;                     /* meaningless when not assessed */
-    bool notification_only;        /* nothing but telling people things: never above 1 */
+    int stage;              /* meaningless when not assessed */
+    bool notification_only; /* nothing but telling people things: never above 1 */
     size_t known, unknown, applicable;
 };
 
@@ -51,7 +51,7 @@ struct maybe_int maturity_overclaim(struct maybe_int declared, struct maybe_int 
 /* The stage the agency claims: its declared level, else the minimum of its declared criteria. */
 struct maybe_int maturity_declared(const struct profile *profile);
 
-const char *maturity_stage_label(int stage);              /* translated */
+const char *maturity_stage_label(int stage); /* translated */
 /* «حداکثر ۲», «۳», «ارزیابی نشده» */
 const char *maturity_text(struct arena *arena, const struct maturity *maturity);
 

@@ -5,13 +5,23 @@
 #include "text.h"
 
 static struct registry_county county_of(const struct registry_county_rows_row *row) {
-    return (struct registry_county){
-        .id = row->id, .name = row->name, .name_en = row->name_en, .census_code = row->census_code,
-        .since = row->since, .centre = row->centre, .centre_status = row->centre_status,
-        .note = row->note, .source = row->source, .population = row->population, .men = row->men,
-        .women = row->women, .households = row->households,
-        .counted_elsewhere = row->counted_elsewhere != 0, .area_km2 = row->area_km2,
-        .latitude = row->latitude, .longitude = row->longitude};
+    return (struct registry_county){.id = row->id,
+                                    .name = row->name,
+                                    .name_en = row->name_en,
+                                    .census_code = row->census_code,
+                                    .since = row->since,
+                                    .centre = row->centre,
+                                    .centre_status = row->centre_status,
+                                    .note = row->note,
+                                    .source = row->source,
+                                    .population = row->population,
+                                    .men = row->men,
+                                    .women = row->women,
+                                    .households = row->households,
+                                    .counted_elsewhere = row->counted_elsewhere != 0,
+                                    .area_km2 = row->area_km2,
+                                    .latitude = row->latitude,
+                                    .longitude = row->longitude};
 }
 
 enum err registry_counties(struct store_db *db, struct arena *arena,
@@ -49,13 +59,13 @@ enum err registry_county_get(struct store_db *db, struct arena *arena, const cha
     return err_set(ERR_NOT_FOUND, "REG-8", "There is no such county.", NULL);
 }
 
-#define AGENCY_OF(row)                                                                             \
-    (struct registry_agency) {                                                                     \
-        .id = (row)->id, .name = (row)->name, .kind = (row)->kind, .aliases = (row)->aliases,      \
-        .coverage = (enum coverage)(row)->coverage, .county_id = registry_text((row)->county_id),  \
-        .county_name = registry_text((row)->county_name), .part = (row)->part,                     \
-        .expected = (row)->expected != 0, .parent_id = registry_text((row)->parent_id),            \
-        .services = (row)->services                                                                \
+#define AGENCY_OF(row) \
+    (struct registry_agency) { \
+        .id = (row)->id, .name = (row)->name, .kind = (row)->kind, .aliases = (row)->aliases, \
+        .coverage = (enum coverage)(row)->coverage, .county_id = registry_text((row)->county_id), \
+        .county_name = registry_text((row)->county_name), .part = (row)->part, \
+        .expected = (row)->expected != 0, .parent_id = registry_text((row)->parent_id), \
+        .services = (row)->services \
     }
 
 enum err registry_agencies(struct store_db *db, struct arena *arena, const char *county_id,
@@ -65,8 +75,8 @@ enum err registry_agencies(struct store_db *db, struct arena *arena, const char 
     bool found = true;
     *out = (struct registry_agency_list){0};
     if (after != NULL) {
-        enum err err = registry_agency_by_id(
-            db, arena, &(struct registry_agency_by_id_in){after}, &last, &found);
+        enum err err = registry_agency_by_id(db, arena, &(struct registry_agency_by_id_in){after},
+                                             &last, &found);
         if (err != ERR_NONE) {
             return err;
         }

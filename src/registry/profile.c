@@ -1,5 +1,5 @@
 /* The profile: emptiness, sources, what holds for every one, and who said what after an edit. */
-#include "profile.h"
+#include "profile_change.h"
 
 #include <string.h>
 #include "profile_shape.h"

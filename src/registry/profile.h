@@ -17,33 +17,42 @@ enum yesno { YESNO_UNKNOWN, YESNO_NO, YESNO_YES };
 /* Where facts come from. */
 struct profile_source {
     enum origin origin;
-    const char *publisher;          /* whose page, as given; for ENTERED the user name */
+    const char *publisher; /* whose page, as given; for ENTERED the user name */
     struct value_list urls;
-    const char *vintage;            /* as given: «تعرفه ۱۳۹۸» */
-    const char *kind;               /* "official form", "agency", … as given */
+    const char *vintage; /* as given: «تعرفه ۱۳۹۸» */
+    const char *kind;    /* "official form", "agency", … as given */
     const char *note;
-    int64_t entered_at;             /* ms; ENTERED only */
+    int64_t entered_at; /* ms; ENTERED only */
 };
 
-struct profile_visit {              /* one reason for a visit */
+struct profile_visit { /* one reason for a visit */
     enum visit_reason reason;
-    const char *text;               /* as written */
-    const char *clause;             /* the clause that demands it; "" = none given */
+    const char *text, *clause; /* as written; the clause that demands it, "" = none given */
     enum place place;
 };
-struct profile_link {               /* own system (agency "") or another agency that is asked */
-    const char *agency;
-    const char *system;
-    const char *fields;
+struct profile_link { /* own system (agency "") or another agency that is asked */
+    const char *agency, *system, *fields;
     enum exchange exchange;
-    struct maybe_int fee;           /* rial */
+    struct maybe_int fee; /* rial */
     const char *note;
 };
-struct profile_centre { const char *kind; struct maybe_int count; };     /* annex B */
+struct profile_centre { /* annex B */
+    const char *kind;
+    struct maybe_int count;
+};
 
-struct profile_visits { const struct profile_visit *items; size_t count; };
-struct profile_links { const struct profile_link *items; size_t count; };
-struct profile_centres { const struct profile_centre *items; size_t count; };
+struct profile_visits {
+    const struct profile_visit *items;
+    size_t count;
+};
+struct profile_links {
+    const struct profile_link *items;
+    size_t count;
+};
+struct profile_centres {
+    const struct profile_centre *items;
+    size_t count;
+};
 
 /* The nine criteria of maturity as the agency declares them. */
 #define PROFILE_CRITERIA(X) \
@@ -60,14 +69,16 @@ enum criterion {
 #define X(name, slug, label) CRITERION_##name,
     PROFILE_CRITERIA(X)
 #undef X
-    CRITERION_COUNT
+        CRITERION_COUNT
 };
 struct profile_declared {
-    struct maybe_int level;         /* 0..6 */
-    enum yesno applicable;          /* unknown counts as applicable */
+    struct maybe_int level; /* 0..6 */
+    enum yesno applicable;  /* unknown counts as applicable */
     const char *note;
 };
-struct profile_criteria { struct profile_declared items[CRITERION_COUNT]; };
+struct profile_criteria {
+    struct profile_declared items[CRITERION_COUNT];
+};
 
 #define PROFILE_SECTIONS(X) \
     X(IDENTITY, "identity", TR_NOOP("Identity and provider")) \
@@ -164,21 +175,32 @@ struct profile_criteria { struct profile_declared items[CRITERION_COUNT]; };
 #define PROFILE_C_CRITERIA struct profile_criteria
 
 enum profile_kind {
-    PROFILE_TEXT, PROFILE_SET, PROFILE_CHOICE, PROFILE_INT, PROFILE_YESNO, PROFILE_LIST,
-    PROFILE_TIMES, PROFILE_FEES, PROFILE_VOLUMES, PROFILE_CHANNELS, PROFILE_VISITS, PROFILE_LINKS,
-    PROFILE_CENTRES, PROFILE_CRITERIA
+    PROFILE_TEXT,
+    PROFILE_SET,
+    PROFILE_CHOICE,
+    PROFILE_INT,
+    PROFILE_YESNO,
+    PROFILE_LIST,
+    PROFILE_TIMES,
+    PROFILE_FEES,
+    PROFILE_VOLUMES,
+    PROFILE_CHANNELS,
+    PROFILE_VISITS,
+    PROFILE_LINKS,
+    PROFILE_CENTRES,
+    PROFILE_CRITERIA
 };
 enum profile_section {
 #define X(name, slug, label) SECTION_##name,
     PROFILE_SECTIONS(X)
 #undef X
-    SECTION_COUNT
+        SECTION_COUNT
 };
 enum profile_field {
 #define X(field, kind, section, vocabulary, label) FIELD_##field,
     PROFILE_FIELDS(X)
 #undef X
-    FIELD_COUNT
+        FIELD_COUNT
 };
 
 enum { PROFILE_SOURCES_MAX = 60, PROFILE_TEXT_MAX = 20000, PROFILE_JSON_MAX = 1 << 20 };
@@ -194,17 +216,17 @@ struct profile {
 };
 
 struct profile_field_info {
-    const char *name;               /* key in the JSON: "parent_code" */
-    const char *label;              /* English source string */
+    const char *name;  /* key in the JSON: "parent_code" */
+    const char *label; /* English source string */
     enum profile_kind kind;
     enum profile_section section;
     enum vocabulary vocabulary;
-    size_t offset;                  /* in struct profile */
+    size_t offset; /* in struct profile */
 };
 extern const struct profile_field_info profile_fields[FIELD_COUNT];
-const char *profile_section_label(enum profile_section section);      /* translated */
+const char *profile_section_label(enum profile_section section); /* translated */
 const char *criterion_slug(enum criterion criterion);
-const char *criterion_label(enum criterion criterion);                /* translated */
+const char *criterion_label(enum criterion criterion); /* translated */
 
 /* An empty profile: every text "", every number unknown. */
 void profile_init(struct profile *profile);
@@ -224,20 +246,5 @@ enum err profile_read(struct arena *arena, const char *json, struct profile *out
 /* Limits and formats that hold for every profile, whoever wrote it (title present, levels 0..6,
    addresses http or https, …); names the field in the message. */
 enum err profile_check(const struct profile *profile, enum profile_field *field_out) WARN_UNUSED;
-
-/* After a person edited: facts that are as they were in `before` keep their source; the others
-   get `entered`. before may be NULL. */
-enum err profile_attribute(struct arena *arena, struct profile *profile,
-                           const struct profile *before,
-                           const struct profile_source *entered) WARN_UNUSED;
-
-struct profile_change {
-    enum profile_field field;
-    const char *label;              /* translated */
-    const char *before, *after;     /* profile_field_text; "" = not stated */
-};
-struct profile_diff { const struct profile_change *items; size_t count; };
-enum err registry_profile_diff(struct arena *arena, const struct profile *before,
-                               const struct profile *after, struct profile_diff *out) WARN_UNUSED;
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "profile_shape.h"
 #include "registry_internal.h"
+#include "profile_change.h"
 
 static size_t size_of(enum profile_kind kind) {
     static const size_t sizes[] = {
@@ -46,9 +47,8 @@ enum err profile_merge(struct arena *arena, const struct profile *base,
         size_t offset = profile_fields[field].offset;
         memcpy((char *)out + offset, (const char *)incoming + offset,
                size_of(profile_fields[field].kind));
-        out->source_of[field] = incoming->source_of[field] == 0
-                                    ? 0
-                                    : (uint8_t)(incoming->source_of[field] + old_count);
+        out->source_of[field] =
+            incoming->source_of[field] == 0 ? 0 : (uint8_t)(incoming->source_of[field] + old_count);
     }
     out->sources = sources;
     out->source_count = old_count + incoming->source_count;

@@ -212,8 +212,8 @@ static enum err read_root(struct arena *arena, const json_t *root, struct profil
         return refuse("profile");
     }
     if (generation != NULL) {
-        out->generation = (enum generation)vocabulary_value(VOCABULARY_GENERATION,
-                                                            json_string_value(generation));
+        out->generation =
+            (enum generation)vocabulary_value(VOCABULARY_GENERATION, json_string_value(generation));
         if (out->generation == GENERATION_NONE) {
             return refuse("generation");
         }

@@ -4,9 +4,13 @@
 #include <string.h>
 #include "compiler.h"
 
-#define M(type, member_name, kind, vocabulary)                                                     \
-    {#member_name, MEMBER_##kind, offsetof(struct type, member_name), VOCABULARY_##vocabulary, NULL}
-#define SHAPE(members, type) {(members), COUNT_OF(members), sizeof(struct type)}
+#define M(type, member_name, kind, vocabulary) \
+    { \
+#member_name, MEMBER_##kind, offsetof(struct type, member_name), VOCABULARY_##vocabulary, \
+            NULL \
+    }
+#define SHAPE(members, type) \
+    { (members), COUNT_OF(members), sizeof(struct type) }
 
 static const struct member time_members[] = {
     M(time_case, least, INT, NONE),       M(time_case, most, INT, NONE),
@@ -17,16 +21,16 @@ static const struct member time_members[] = {
 static const struct shape time_shape = SHAPE(time_members, time_case);
 
 static const struct member fee_members[] = {
-    M(fee_case, least, INT, NONE),      M(fee_case, most, INT, NONE),
-    M(fee_case, condition, TEXT, NONE), M(fee_case, formula, TEXT, NONE),
-    M(fee_case, dated, TEXT, NONE),     M(fee_case, account, TEXT, NONE),
+    M(fee_case, least, INT, NONE),        M(fee_case, most, INT, NONE),
+    M(fee_case, condition, TEXT, NONE),   M(fee_case, formula, TEXT, NONE),
+    M(fee_case, dated, TEXT, NONE),       M(fee_case, account, TEXT, NONE),
     M(fee_case, electronic, YESNO, NONE),
 };
 static const struct shape fee_shape = SHAPE(fee_members, fee_case);
 
 static const struct member volume_members[] = {
-    M(volume_case, amount, INT, NONE),  M(volume_case, period, CHOICE, PERIOD),
-    M(volume_case, months, SMALL, NONE), M(volume_case, year, SMALL, NONE),
+    M(volume_case, amount, INT, NONE),     M(volume_case, period, CHOICE, PERIOD),
+    M(volume_case, months, SMALL, NONE),   M(volume_case, year, SMALL, NONE),
     M(volume_case, condition, TEXT, NONE),
 };
 static const struct shape volume_shape = SHAPE(volume_members, volume_case);
@@ -60,9 +64,9 @@ static const struct member centre_members[] = {
 static const struct shape centre_shape = SHAPE(centre_members, profile_centre);
 
 static const struct member source_members[] = {
-    M(profile_source, origin, CHOICE, ORIGIN), M(profile_source, publisher, TEXT, NONE),
-    M(profile_source, urls, LIST, NONE),       M(profile_source, vintage, TEXT, NONE),
-    M(profile_source, kind, TEXT, NONE),       M(profile_source, note, TEXT, NONE),
+    M(profile_source, origin, CHOICE, ORIGIN),   M(profile_source, publisher, TEXT, NONE),
+    M(profile_source, urls, LIST, NONE),         M(profile_source, vintage, TEXT, NONE),
+    M(profile_source, kind, TEXT, NONE),         M(profile_source, note, TEXT, NONE),
     M(profile_source, entered_at, MOMENT, NONE),
 };
 const struct shape profile_source_shape = SHAPE(source_members, profile_source);
@@ -75,8 +79,12 @@ static const struct member declared_members[] = {
 const struct shape profile_declared_shape = SHAPE(declared_members, profile_declared);
 
 const struct profile_field_info profile_fields[FIELD_COUNT] = {
-#define X(field, kind, section, vocabulary, label)                                                 \
-    {#field, label, PROFILE_##kind, SECTION_##section, VOCABULARY_##vocabulary,                    \
+#define X(field, kind, section, vocabulary, label) \
+    {#field, \
+     label, \
+     PROFILE_##kind, \
+     SECTION_##section, \
+     VOCABULARY_##vocabulary, \
      offsetof(struct profile, field)},
     PROFILE_FIELDS(X)
 #undef X

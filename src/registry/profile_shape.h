@@ -9,32 +9,32 @@
 #include "profile.h"
 
 enum member_kind {
-    MEMBER_TEXT,      /* const char * */
-    MEMBER_SET,       /* uint32_t, bits of a vocabulary */
-    MEMBER_CHOICE,    /* an enum of a vocabulary */
-    MEMBER_UNIT,      /* enum time_unit */
-    MEMBER_YESNO,     /* enum yesno */
-    MEMBER_BOOL,      /* bool; false is absent */
-    MEMBER_SMALL,     /* int; 0 is absent */
-    MEMBER_MOMENT,    /* int64_t ms; 0 is absent */
-    MEMBER_INT,       /* struct maybe_int */
-    MEMBER_LIST,      /* struct value_list */
-    MEMBER_ROWS,      /* {const T *items; size_t count;} */
-    MEMBER_CRITERIA,  /* struct profile_criteria */
+    MEMBER_TEXT,     /* const char * */
+    MEMBER_SET,      /* uint32_t, bits of a vocabulary */
+    MEMBER_CHOICE,   /* an enum of a vocabulary */
+    MEMBER_UNIT,     /* enum time_unit */
+    MEMBER_YESNO,    /* enum yesno */
+    MEMBER_BOOL,     /* bool; false is absent */
+    MEMBER_SMALL,    /* int; 0 is absent */
+    MEMBER_MOMENT,   /* int64_t ms; 0 is absent */
+    MEMBER_INT,      /* struct maybe_int */
+    MEMBER_LIST,     /* struct value_list */
+    MEMBER_ROWS,     /* {const T *items; size_t count;} */
+    MEMBER_CRITERIA, /* struct profile_criteria */
 };
 
 struct member;
 struct shape {
     const struct member *members;
     size_t count;
-    size_t size;      /* of one row */
+    size_t size; /* of one row */
 };
 struct member {
     const char *name;
     enum member_kind kind;
     size_t offset;
     enum vocabulary vocabulary;
-    const struct shape *shape;     /* of MEMBER_ROWS */
+    const struct shape *shape; /* of MEMBER_ROWS */
 };
 
 /* All "items, count" structures of the profile look like this. */

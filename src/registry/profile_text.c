@@ -100,9 +100,9 @@ static void rows_text(struct arena *arena, struct buf *out, const struct profile
             break;
         case PROFILE_CENTRES: {
             const struct profile_centre *centre = (const struct profile_centre *)rows->items + i;
-            join(out, centre->count.known ? tr_fmt(arena, "{1}: {2}", centre->kind,
-                                                   (long long)centre->count.value)
-                                          : centre->kind);
+            join(out, centre->count.known
+                          ? tr_fmt(arena, "{1}: {2}", centre->kind, (long long)centre->count.value)
+                          : centre->kind);
             break;
         }
         default:
@@ -158,9 +158,8 @@ const char *profile_field_text(struct arena *arena, const struct profile *profil
     }
     buf_init(&out, FIELD_TEXT_MAX);
     value_text(arena, &out, profile, field);
-    const char *text = arena_failed(arena) || out.failed != ERR_NONE
-                           ? NULL
-                           : arena_strdup(arena, buf_text(&out));
+    const char *text =
+        arena_failed(arena) || out.failed != ERR_NONE ? NULL : arena_strdup(arena, buf_text(&out));
     buf_finish(&out);
     return text;
 }

@@ -104,7 +104,7 @@ void member_write(struct buf *out, const struct member *member, const void *obje
         write_string(out, vocabulary_slug(member->vocabulary, *(const int *)at));
         break;
     case MEMBER_UNIT:
-        write_string(out, time_unit_slug((enum time_unit)*(const int *)at));
+        write_string(out, time_unit_slug((enum time_unit) * (const int *)at));
         break;
     case MEMBER_YESNO:
         buf_str(out, *(const int *)at == YESNO_YES ? "true" : "false");

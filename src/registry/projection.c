@@ -9,7 +9,7 @@
 
 /* ---- facets ---- */
 
-enum { FACETS_MAX = 100 };    /* 20 of agencies, the words of three vocabularies, a stage */
+enum { FACETS_MAX = 100 }; /* 20 of agencies, the words of three vocabularies, a stage */
 struct facets {
     struct registry_facet_insert_in rows[FACETS_MAX];
     size_t count;
@@ -18,8 +18,8 @@ struct facets {
 static void facet(struct facets *out, const struct projected *service, const char *kind,
                   const char *value, int64_t state) {
     if (out->count < FACETS_MAX) {
-        out->rows[out->count++] = (struct registry_facet_insert_in){
-            kind, value, state, service->sort_key, service->id};
+        out->rows[out->count++] =
+            (struct registry_facet_insert_in){kind, value, state, service->sort_key, service->id};
     }
 }
 
@@ -77,9 +77,8 @@ static enum err change_facets(const struct projection *p, const struct projected
     old.count = 0;
     kept.id = arena_strdup(rows->facet_arena, service->id);
     kept.sort_key = arena_strdup(rows->facet_arena, service->sort_key);
-    enum err err = arena_failed(rows->facet_arena)
-                       ? err_failed()
-                       : facets_of(rows->facet_arena, &kept, &new);
+    enum err err =
+        arena_failed(rows->facet_arena) ? err_failed() : facets_of(rows->facet_arena, &kept, &new);
     err = err == ERR_NONE && before != NULL ? facets_of(p->arena, before, &old) : err;
     for (size_t i = 0; err == ERR_NONE && i < old.count; i++) {
         const struct registry_facet_insert_in *row = &old.rows[i];
@@ -121,11 +120,10 @@ static enum err fees(const struct projection *p, const struct projected *service
     enum err err = ERR_NONE;
     for (size_t i = 0; err == ERR_NONE && i < list->count; i++) {
         const struct fee_case *fee = &list->items[i];
-        err = service_rows_add_fee(
-            p->rows, p->arena,
-            &(struct registry_fee_insert_in){service->id, (int64_t)i, fee->least, fee->most,
-                                             fee->condition, fee->formula, fee->dated,
-                                             fee->electronic});
+        err = service_rows_add_fee(p->rows, p->arena,
+                                   &(struct registry_fee_insert_in){
+                                       service->id, (int64_t)i, fee->least, fee->most,
+                                       fee->condition, fee->formula, fee->dated, fee->electronic});
     }
     return err;
 }
@@ -196,9 +194,9 @@ static enum err criteria(const struct projection *p, const struct projected *ser
             criterion->state == CRITERION_KNOWN ? known_int(criterion->level) : UNKNOWN_INT;
         err = service_rows_add_criterion(
             p->rows, p->arena,
-            &(struct registry_criterion_insert_in){
-                service->id, criterion_slug((enum criterion)i), (int64_t)criterion->state, level,
-                declared, criterion->blocking});
+            &(struct registry_criterion_insert_in){service->id, criterion_slug((enum criterion)i),
+                                                   (int64_t)criterion->state, level, declared,
+                                                   criterion->blocking});
     }
     return err;
 }
@@ -227,13 +225,13 @@ static bool same_criteria(const struct projected *a, const struct projected *b) 
 enum err projection_write(const struct projection *p, const struct projected *service,
                           const struct projected *before) {
     enum err err = change_facets(p, service, before);
-#define PART(table, unchanged, add)                                                                \
-    if (err == ERR_NONE && (before == NULL || !(unchanged))) {                                     \
-        if (before != NULL) {                                                                      \
-            err = registry_##table##_clear(                                                        \
-                p->db, &(struct registry_##table##_clear_in){service->id}, NULL);                  \
-        }                                                                                          \
-        err = err == ERR_NONE ? add(p, service) : err;                                             \
+#define PART(table, unchanged, add) \
+    if (err == ERR_NONE && (before == NULL || !(unchanged))) { \
+        if (before != NULL) { \
+            err = registry_##table##_clear( \
+                p->db, &(struct registry_##table##_clear_in){service->id}, NULL); \
+        } \
+        err = err == ERR_NONE ? add(p, service) : err; \
     }
     PART(channel, same(before, service, FIELD_channels), channels)
     PART(fee, same(before, service, FIELD_fees), fees)

@@ -15,19 +15,23 @@
 #include "maturity.h"
 #include "people.h"
 #include "profile.h"
+#include "profile_change.h"
 #include "store.h"
 
 enum { REGISTRY_PAGE = 20, REGISTRY_PAGE_MAX = 500 };
 
 /* ---- counties ---- */
 struct registry_county {
-    const char *id;                 /* stable; slug of its English name: "semirom" */
+    const char *id; /* stable; slug of its English name: "semirom" */
     const char *name, *name_en, *census_code, *since, *centre, *centre_status, *note, *source;
     struct maybe_int population, men, women, households;
-    bool counted_elsewhere;         /* made after the census: already inside another; never add */
+    bool counted_elsewhere; /* made after the census: already inside another; never add */
     struct maybe_real area_km2, latitude, longitude;
 };
-struct registry_county_list { const struct registry_county *rows; size_t count; };
+struct registry_county_list {
+    const struct registry_county *rows;
+    size_t count;
+};
 enum err registry_counties(struct store_db *db, struct arena *arena,
                            struct registry_county_list *out) WARN_UNUSED;
 enum err registry_county_get(struct store_db *db, struct arena *arena, const char *id,
@@ -39,11 +43,15 @@ struct registry_agency {
     const char *id, *name, *kind /* "agency", "company", … */, *aliases /* «a؛ b» */;
     enum coverage coverage;
     const char *county_id, *county_name, *part /* words when coverage is a part */;
-    bool expected;                  /* general knowledge, to be confirmed by the province */
+    bool expected; /* general knowledge, to be confirmed by the province */
     const char *parent_id;
-    int64_t services;               /* published */
+    int64_t services; /* published */
 };
-struct registry_agency_list { const struct registry_agency *rows; size_t count; const char *next; };
+struct registry_agency_list {
+    const struct registry_agency *rows;
+    size_t count;
+    const char *next;
+};
 /* All agencies by name; county NULL or an id: only those that serve it. */
 enum err registry_agencies(struct store_db *db, struct arena *arena, const char *county_id,
                            const char *after, size_t limit,
@@ -66,31 +74,31 @@ enum service_state {
 #define X(name, slug, label) SERVICE_##name,
     REGISTRY_STATES(X)
 #undef X
-    SERVICE_STATES
+        SERVICE_STATES
 };
 const char *service_state_slug(enum service_state state);
-const char *service_state_label(enum service_state state);           /* translated */
+const char *service_state_label(enum service_state state); /* translated */
 
 /* One line of a list. */
 struct registry_service_row {
     const char *id, *number, *code, *title;
-    const char *agency_id, *agency_name;   /* the first provider */
+    const char *agency_id, *agency_name; /* the first provider */
     enum service_state state;
     int64_t version, updated_at;
     enum maturity_certainty certainty;
-    int stage;                             /* see maturity.h */
+    int stage; /* see maturity.h */
     struct maybe_int declared_stage, verified_stage, visits;
-    struct maybe_int minutes_least, minutes_most;    /* of the mean time; see time_minutes */
-    struct maybe_int fee_least, fee_most;            /* rial over all cases; both 0 = free */
-    const char *time_text, *fee_text;      /* as written */
-    uint32_t types, levels, life_events;   /* stated, else our classification */
-    enum origin origin;                    /* whose page most of it was read from */
+    struct maybe_int minutes_least, minutes_most; /* of the mean time; see time_minutes */
+    struct maybe_int fee_least, fee_most;         /* rial over all cases; both 0 = free */
+    const char *time_text, *fee_text;             /* as written */
+    uint32_t types, levels, life_events;          /* stated, else our classification */
+    enum origin origin;                           /* whose page most of it was read from */
 };
-struct registry_service_filter {           /* NULL and 0 filter nothing */
+struct registry_service_filter { /* NULL and 0 filter nothing */
     const char *agency_id, *county_id;
-    int life_event, level, type;           /* values of the vocabulary */
-    int stage;                             /* 1 + the stage 0..6; 8 = not assessed */
-    bool all_states;                       /* else published only */
+    int life_event, level, type; /* values of the vocabulary */
+    int stage;                   /* 1 + the stage 0..6; 8 = not assessed */
+    bool all_states;             /* else published only */
     const char *after;
     size_t limit;
 };
@@ -104,17 +112,19 @@ enum err registry_services(struct store_db *db, struct arena *arena,
                            const struct registry_service_filter *filter,
                            struct registry_service_list *out) WARN_UNUSED;
 
-struct registry_provider { const char *id, *name; };
+struct registry_provider {
+    const char *id, *name;
+};
 struct registry_service {
     struct registry_service_row row;
-    const struct registry_provider *providers;       /* one, or several: «A / B» */
+    const struct registry_provider *providers; /* one, or several: «A / B» */
     size_t provider_count;
     struct profile profile;
-    struct maturity maturity;                         /* from the profile */
-    struct profile_criteria verified;                 /* by IT management; unknown where not */
+    struct maturity maturity;         /* from the profile */
+    struct profile_criteria verified; /* by IT management; unknown where not */
     const char *verified_by, *verified_note;
-    int64_t verified_at;                              /* 0 = never */
-    const char *author, *version_note, *source_file;  /* of the current version */
+    int64_t verified_at;                             /* 0 = never */
+    const char *author, *version_note, *source_file; /* of the current version */
     int64_t source_line, version_at;
 };
 /* key: id, public number, or the whole 11-digit code when only one service has it. */
@@ -134,22 +144,22 @@ enum err registry_service_family(struct store_db *db, struct arena *arena, const
 
 /* ---- writing a service (inside a command) ---- */
 struct registry_edit {
-    const char *service_id;                /* NULL: a new service */
-    int64_t expected_version;              /* the version the editor started from */
-    const char *const *agency_ids;         /* NULL: as before */
+    const char *service_id;        /* NULL: a new service */
+    int64_t expected_version;      /* the version the editor started from */
+    const char *const *agency_ids; /* NULL: as before */
     size_t agency_count;
-    int state;                             /* enum service_state; -1 = as before (new: draft) */
-    const struct profile *profile;         /* sources already attributed */
-    const struct person *who;              /* NULL: the system */
+    int state;                     /* enum service_state; -1 = as before (new: draft) */
+    const struct profile *profile; /* sources already attributed */
+    const struct person *who;      /* NULL: the system */
     int64_t now_ms;
-    const char *note, *source_file, *import_key;      /* may be NULL */
+    const char *note, *source_file, *import_key; /* may be NULL */
     int64_t source_line;
 };
 struct registry_saved {
     const char *id, *number;
     int64_t version;
-    bool created, changed;                 /* same content: neither, and no version is made */
-    struct profile_diff conflict;          /* ERR_CONFLICT: what changed since expected_version */
+    bool created, changed;        /* same content: neither, and no version is made */
+    struct profile_diff conflict; /* ERR_CONFLICT: what changed since expected_version */
     const char *conflict_author;
     int64_t conflict_at;
 };
@@ -172,7 +182,10 @@ struct registry_version {
     int64_t version, at, source_line;
     const char *author, *note, *source_file;
 };
-struct registry_version_list { const struct registry_version *rows; size_t count; };
+struct registry_version_list {
+    const struct registry_version *rows;
+    size_t count;
+};
 /* Newest first; before 0 = from the newest. */
 enum err registry_versions(struct store_db *db, struct arena *arena, const char *service_id,
                            int64_t before, size_t limit,
@@ -186,13 +199,19 @@ struct registry_totals {
     /* of the published services */
     int64_t known_time, known_fee, free_fee, known_visits, known_volume, known_code,
         known_documents, known_channels;
-    struct maybe_int population;           /* sum of what may be added */
+    struct maybe_int population; /* sum of what may be added */
 };
 enum err registry_totals(struct store_db *db, struct arena *arena,
                          struct registry_totals *out) WARN_UNUSED;
 /* Published services by a facet: "life_event", "agency", "level", "type", "stage". */
-struct registry_count { const char *value; int64_t services; };
-struct registry_count_list { const struct registry_count *rows; size_t count; };
+struct registry_count {
+    const char *value;
+    int64_t services;
+};
+struct registry_count_list {
+    const struct registry_count *rows;
+    size_t count;
+};
 enum err registry_counts(struct store_db *db, struct arena *arena, const char *facet,
                          struct registry_count_list *out) WARN_UNUSED;
 

@@ -14,14 +14,20 @@ enum {
     REGISTRY_AGENCIES_MAX = 20000,
     REGISTRY_HOLIDAYS_MAX = 5000,
     REGISTRY_TERMS_MAX = 5000,
-    REGISTRY_BATCH = 50,              /* services read at once while streaming */
+    REGISTRY_BATCH = 50, /* services read at once while streaming */
     REGISTRY_ROW_MEMORY_MAX = 64 << 20,
 };
 
 /* The bits of registry_service.known; the SQL of service_totals counts them. */
 enum service_known {
-    KNOWN_TIME = 1, KNOWN_FEE = 2, KNOWN_FREE = 4, KNOWN_VISITS = 8,
-    KNOWN_VOLUME = 16, KNOWN_CODE = 32, KNOWN_DOCUMENTS = 64, KNOWN_CHANNELS = 128,
+    KNOWN_TIME = 1,
+    KNOWN_FEE = 2,
+    KNOWN_FREE = 4,
+    KNOWN_VISITS = 8,
+    KNOWN_VOLUME = 16,
+    KNOWN_CODE = 32,
+    KNOWN_DOCUMENTS = 64,
+    KNOWN_CHANNELS = 128,
 };
 
 /* Bytes that sort as a Persian reader expects; bounded, the rest of a long title is left out. */
@@ -44,8 +50,8 @@ const char *registry_pattern(struct arena *arena, const char *text);
 
 /* All names of agencies in memory, for imports. */
 struct agency_book {
-    struct registry_map names;         /* folded → index of its row; -1: several agencies */
-    struct registry_map ids;           /* agency id → index of one of its rows */
+    struct registry_map names; /* folded → index of its row; -1: several agencies */
+    struct registry_map ids;   /* agency id → index of one of its rows */
     const struct registry_agency_names_row *rows;
     size_t count;
 };
@@ -72,10 +78,10 @@ enum err service_digest_make(struct arena *arena, const struct profile *profile,
 struct projection {
     struct store_db *db;
     struct arena *arena;
-    const struct agency_book *book;    /* NULL: agencies are looked up one by one */
+    const struct agency_book *book; /* NULL: agencies are looked up one by one */
     struct search_index *index;
-    struct service_rows *rows;         /* what is to be inserted waits here */
-    int64_t *last_serial;              /* an import counts on; NULL: asked of the table */
+    struct service_rows *rows; /* what is to be inserted waits here */
+    int64_t *last_serial;      /* an import counts on; NULL: asked of the table */
 };
 struct projected {
     const char *id, *sort_key, *provider_ids;
@@ -99,9 +105,9 @@ enum err service_index_change(const struct projection *projection, int64_t seria
 enum err verification_read(struct arena *arena, const char *text,
                            struct profile_criteria *out) WARN_UNUSED;
 /* The providers of «id id», with names; unknown ids are ERR_INVALID. */
-enum err service_providers(struct store_db *db, struct arena *arena,
-                           const struct agency_book *book, const char *providers,
-                           const struct registry_provider **out, size_t *count_out) WARN_UNUSED;
+enum err service_providers(struct store_db *db, struct arena *arena, const struct agency_book *book,
+                           const char *providers, const struct registry_provider **out,
+                           size_t *count_out) WARN_UNUSED;
 
 /* A row was changed in a file after people had changed the service by hand: what the file changed
    against `base` is taken from `incoming`, all else stays as in `current`. */

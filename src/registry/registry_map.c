@@ -6,7 +6,7 @@
 #include "fault.h"
 
 struct registry_map_entry {
-    uint64_t hash;        /* 0 = free */
+    uint64_t hash; /* 0 = free */
     const char *key;
     int64_t value;
 };

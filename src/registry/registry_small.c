@@ -89,8 +89,9 @@ void registry_digest(const char *const *texts, size_t count, char out[REGISTRY_D
 }
 
 int64_t registry_limit(size_t limit) {
-    return limit == 0 ? REGISTRY_PAGE : limit > REGISTRY_PAGE_MAX ? REGISTRY_PAGE_MAX
-                                                                  : (int64_t)limit;
+    return limit == 0                  ? REGISTRY_PAGE
+           : limit > REGISTRY_PAGE_MAX ? REGISTRY_PAGE_MAX
+                                       : (int64_t)limit;
 }
 
 const char *registry_text(const char *text) {

@@ -16,18 +16,18 @@ const char *report_state_label(enum report_state state) {
     return tr(state_labels[state]);
 }
 
-#define REPORT_OF(row)                                                                             \
-    (struct registry_report) {                                                                     \
-        .id = (row)->id, .service_id = (row)->service_id, .service_title = (row)->service_title,   \
-        .agency_id = (row)->agency_id, .agency_name = (row)->agency_name,                          \
-        .year = (int)(row)->year, .months = (int)(row)->months, .version = (row)->version,         \
-        .state = (enum report_state)(row)->state, .demo = (row)->demo != 0,                        \
-        .volume = (row)->volume, .visits = (row)->visits,                                          \
-        .zero_visit_share = (row)->zero_visit_share, .minutes = (row)->minutes,                    \
-        .good = (row)->good, .medium = (row)->medium, .bad = (row)->bad,                           \
-        .survey_source = (row)->survey_source, .note = (row)->note, .reason = (row)->reason,       \
-        .author = (row)->author, .decided_by = (row)->decided_by,                                  \
-        .reported_at = (row)->reported_at, .decided_at = (row)->decided_at                         \
+#define REPORT_OF(row) \
+    (struct registry_report) { \
+        .id = (row)->id, .service_id = (row)->service_id, .service_title = (row)->service_title, \
+        .agency_id = (row)->agency_id, .agency_name = (row)->agency_name, \
+        .year = (int)(row)->year, .months = (int)(row)->months, .version = (row)->version, \
+        .state = (enum report_state)(row)->state, .demo = (row)->demo != 0, \
+        .volume = (row)->volume, .visits = (row)->visits, \
+        .zero_visit_share = (row)->zero_visit_share, .minutes = (row)->minutes, \
+        .good = (row)->good, .medium = (row)->medium, .bad = (row)->bad, \
+        .survey_source = (row)->survey_source, .note = (row)->note, .reason = (row)->reason, \
+        .author = (row)->author, .decided_by = (row)->decided_by, \
+        .reported_at = (row)->reported_at, .decided_at = (row)->decided_at \
     }
 
 static enum err refuse(const char *sentence) {
@@ -77,14 +77,28 @@ static enum err insert(struct store_db *db, const struct registry_report *r, con
                        const char *id, const char *author, int64_t now_ms) {
     return registry_report_insert(
         db,
-        &(struct registry_report_insert_in){
-            .id = id, .service_id = r->service_id, .agency_id = agency_id, .year = r->year,
-            .months = r->months, .version = 1, .state = REPORT_REPORTED, .demo = r->demo,
-            .volume = r->volume, .visits = r->visits, .zero_visit_share = r->zero_visit_share,
-            .minutes = r->minutes, .good = r->good, .medium = r->medium, .bad = r->bad,
-            .survey_source = registry_text(r->survey_source), .note = registry_text(r->note),
-            .reason = "", .author = author, .decided_by = "", .reported_at = now_ms,
-            .decided_at = 0},
+        &(struct registry_report_insert_in){.id = id,
+                                            .service_id = r->service_id,
+                                            .agency_id = agency_id,
+                                            .year = r->year,
+                                            .months = r->months,
+                                            .version = 1,
+                                            .state = REPORT_REPORTED,
+                                            .demo = r->demo,
+                                            .volume = r->volume,
+                                            .visits = r->visits,
+                                            .zero_visit_share = r->zero_visit_share,
+                                            .minutes = r->minutes,
+                                            .good = r->good,
+                                            .medium = r->medium,
+                                            .bad = r->bad,
+                                            .survey_source = registry_text(r->survey_source),
+                                            .note = registry_text(r->note),
+                                            .reason = "",
+                                            .author = author,
+                                            .decided_by = "",
+                                            .reported_at = now_ms,
+                                            .decided_at = 0},
         NULL);
 }
 
@@ -94,14 +108,27 @@ static enum err update(struct store_db *db, const struct registry_report *r,
     int64_t changed = 0;
     enum err err = registry_report_update(
         db,
-        &(struct registry_report_update_in){
-            .id = r->id, .agency_id = r->agency_id, .months = r->months, .version = r->version,
-            .state = r->state, .demo = r->demo, .volume = r->volume, .visits = r->visits,
-            .zero_visit_share = r->zero_visit_share, .minutes = r->minutes, .good = r->good,
-            .medium = r->medium, .bad = r->bad, .survey_source = registry_text(r->survey_source),
-            .note = registry_text(r->note), .reason = registry_text(r->reason),
-            .author = r->author, .decided_by = r->decided_by, .reported_at = r->reported_at,
-            .decided_at = r->decided_at, .expected_version = expected_version},
+        &(struct registry_report_update_in){.id = r->id,
+                                            .agency_id = r->agency_id,
+                                            .months = r->months,
+                                            .version = r->version,
+                                            .state = r->state,
+                                            .demo = r->demo,
+                                            .volume = r->volume,
+                                            .visits = r->visits,
+                                            .zero_visit_share = r->zero_visit_share,
+                                            .minutes = r->minutes,
+                                            .good = r->good,
+                                            .medium = r->medium,
+                                            .bad = r->bad,
+                                            .survey_source = registry_text(r->survey_source),
+                                            .note = registry_text(r->note),
+                                            .reason = registry_text(r->reason),
+                                            .author = r->author,
+                                            .decided_by = r->decided_by,
+                                            .reported_at = r->reported_at,
+                                            .decided_at = r->decided_at,
+                                            .expected_version = expected_version},
         &changed);
     return err == ERR_NONE && changed != 1 ? changed_meanwhile() : err;
 }
@@ -138,19 +165,19 @@ enum err registry_report_save(struct store_db *db, struct arena *arena,
     char id[ID_SIZE];
     enum err err = check(report);
     err = err == ERR_NONE
-              ? registry_service_by_id(
-                    db, arena, &(struct registry_service_by_id_in){report->service_id}, &service,
-                    &found)
+              ? registry_service_by_id(db, arena,
+                                       &(struct registry_service_by_id_in){report->service_id},
+                                       &service, &found)
               : err;
     if (err == ERR_NONE && !found) {
         err = err_set(ERR_NOT_FOUND, "REG-11", "There is no such service.", NULL);
     }
-    err = err == ERR_NONE
-              ? registry_report_of_year(
-                    db, arena,
-                    &(struct registry_report_of_year_in){report->service_id, report->year}, &old,
-                    &found)
-              : err;
+    err =
+        err == ERR_NONE
+            ? registry_report_of_year(
+                  db, arena, &(struct registry_report_of_year_in){report->service_id, report->year},
+                  &old, &found)
+            : err;
     if (err != ERR_NONE) {
         return err;
     }
@@ -162,9 +189,9 @@ enum err registry_report_save(struct store_db *db, struct arena *arena,
     } else {
         id_make(now_ms, id);
         *id_out = arena_strdup(arena, id);
-        err = *id_out == NULL ? err_failed()
-                              : insert(db, report, service.agency_id, id, registry_author(who),
-                                       now_ms);
+        err = *id_out == NULL
+                  ? err_failed()
+                  : insert(db, report, service.agency_id, id, registry_author(who), now_ms);
     }
     err = err == ERR_NONE ? registry_changed(db, report->service_id) : err;
     return err != ERR_NONE ? err
@@ -193,10 +220,10 @@ enum err registry_report_decide(struct store_db *db, struct arena *arena, const 
     report.version++;
     err = update(db, &report, expected_version);
     err = err == ERR_NONE ? registry_changed(db, report.service_id) : err;
-    return err != ERR_NONE ? err
-                           : people_audit(db, now_ms, who,
-                                          confirm ? "report.confirm" : "report.return", "report",
-                                          id, report.agency_id, NULL);
+    return err != ERR_NONE
+               ? err
+               : people_audit(db, now_ms, who, confirm ? "report.confirm" : "report.return",
+                              "report", id, report.agency_id, NULL);
 }
 
 enum err registry_report_get(struct store_db *db, struct arena *arena, const char *id,
@@ -246,11 +273,11 @@ enum err registry_reports(struct store_db *db, struct arena *arena, const char *
         return err_set(ERR_INVALID, "REG-9", "This page of the list does not exist.", NULL);
     }
     int64_t most = registry_limit(limit);
-    enum err err = registry_report_rows(
-        db, arena,
-        &(struct registry_report_rows_in){registry_text(agency_id), state, last.reported_at,
-                                          last.id, most},
-        &rows);
+    enum err err =
+        registry_report_rows(db, arena,
+                             &(struct registry_report_rows_in){registry_text(agency_id), state,
+                                                               last.reported_at, last.id, most},
+                             &rows);
     if (err != ERR_NONE) {
         return err;
     }
@@ -281,6 +308,6 @@ static enum err visit_row(void *context, const struct registry_report_newest_eac
 enum err registry_report_each(struct store_db *db, bool confirmed_only,
                               registry_report_visit *visit, void *context) {
     struct each_context each = {visit, context};
-    return registry_report_newest_each(
-        db, &(struct registry_report_newest_each_in){confirmed_only}, visit_row, &each);
+    return registry_report_newest_each(db, &(struct registry_report_newest_each_in){confirmed_only},
+                                       visit_row, &each);
 }

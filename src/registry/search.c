@@ -16,7 +16,7 @@ enum err registry_search(struct store_db *db, struct arena *arena, const struct 
     if (err != ERR_NONE || plan.count == 0) {
         return err;
     }
-    size_t limit = query->limit == 0 ? REGISTRY_PAGE
+    size_t limit = query->limit == 0                   ? REGISTRY_PAGE
                    : query->limit > SEARCH_RESULTS_MAX ? SEARCH_RESULTS_MAX
                                                        : query->limit;
     return search_collect(db, arena, &plan, query->after, limit, out);
@@ -25,7 +25,7 @@ enum err registry_search(struct store_db *db, struct arena *arena, const struct 
 /* ---- agencies: few enough to look at all ---- */
 
 struct scored {
-    size_t words;                /* of its shortest name that fits */
+    size_t words; /* of its shortest name that fits */
     const char *id;
 };
 
@@ -121,8 +121,8 @@ enum err registry_search_agencies(struct store_db *db, struct arena *arena, cons
     for (size_t i = 0; err == ERR_NONE && i < count && i < most; i++) {
         struct registry_agency_words_row row;
         bool found = false;
-        err = registry_agency_words(
-            db, arena, &(struct registry_agency_words_in){scored[i].id}, &row, &found);
+        err = registry_agency_words(db, arena, &(struct registry_agency_words_in){scored[i].id},
+                                    &row, &found);
         if (err == ERR_NONE && found) {
             rows[out->count++] = (struct registry_provider){scored[i].id, row.name};
         }

@@ -23,8 +23,7 @@ enum err search_block_read(struct store_blob stored, struct search_block *block)
             (void)search_block_set(block, offset, true);
         }
     }
-    return whole ? ERR_NONE
-                 : err_set(ERR_INTERNAL, "REG-75", "The search index is damaged.", NULL);
+    return whole ? ERR_NONE : err_set(ERR_INTERNAL, "REG-75", "The search index is damaged.", NULL);
 }
 
 size_t search_block_write(const struct search_block *block, unsigned char out[BLOCK_BYTES]) {

@@ -11,9 +11,13 @@
 
 enum { BLOCK_SERIALS = 4096, BLOCK_WORDS = BLOCK_SERIALS / 64, BLOCK_BYTES = BLOCK_SERIALS / 8 };
 
-struct search_block { uint64_t bits[BLOCK_WORDS]; };
+struct search_block {
+    uint64_t bits[BLOCK_WORDS];
+};
 
-static inline int64_t search_block_of(int64_t serial) { return serial / BLOCK_SERIALS; }
+static inline int64_t search_block_of(int64_t serial) {
+    return serial / BLOCK_SERIALS;
+}
 
 /* Adds what is stored to the block. */
 enum err search_block_read(struct store_blob stored, struct search_block *block) WARN_UNUSED;

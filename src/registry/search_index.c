@@ -94,11 +94,10 @@ static enum err write_block(struct store_db *db, const struct search_posting *pl
             db, &(struct registry_posting_block_delete_in){place->word, place->weight, number},
             NULL);
     }
-    return registry_posting_block_write(
-        db,
-        &(struct registry_posting_block_write_in){
-            place->word, place->weight, number, {stored, size}},
-        NULL);
+    return registry_posting_block_write(db,
+                                        &(struct registry_posting_block_write_in){
+                                            place->word, place->weight, number, {stored, size}},
+                                        NULL);
 }
 
 /* The changes of one block; they follow each other. */
@@ -186,8 +185,8 @@ static enum err add_near(struct search_index *index, const char *word, int64_t i
         while (((unsigned char)word[at + size] & 0xC0) == 0x80) {
             size++;
         }
-        const char *near = arena_printf(index->near_arena, "%.*s%s", (int)at, word,
-                                        word + at + size);
+        const char *near =
+            arena_printf(index->near_arena, "%.*s%s", (int)at, word, word + at + size);
         if (near == NULL) {
             return err_failed();
         }
@@ -241,8 +240,8 @@ static enum err slot_of(struct search_index *index, struct arena *arena, const c
         return ERR_NONE;
     }
     struct registry_word_by_text_row row;
-    enum err err = registry_word_by_text(
-        index->db, arena, &(struct registry_word_by_text_in){word}, &row, found);
+    enum err err = registry_word_by_text(index->db, arena, &(struct registry_word_by_text_in){word},
+                                         &row, found);
     if (err == ERR_NONE && !*found && create) {
         err = insert_word(index, arena, word, &row.id);
         *found = true;
@@ -258,8 +257,7 @@ static enum err make_room(struct search_index *index, size_t count) {
     while (index->waiting_count + count > index->waiting_capacity) {
         size_t capacity =
             index->waiting_capacity == 0 ? WAITING_FIRST : index->waiting_capacity * 2;
-        struct search_posting *waiting =
-            realloc(index->waiting, capacity * sizeof *index->waiting);
+        struct search_posting *waiting = realloc(index->waiting, capacity * sizeof *index->waiting);
         if (waiting == NULL) {
             return err_memory();
         }
@@ -277,10 +275,13 @@ static enum err change(struct search_index *index, struct arena *arena, int64_t 
         bool found = false;
         err = slot_of(index, arena, words->items[i], held, &slot, &found);
         if (err == ERR_NONE && found) {
-            index->waiting[index->waiting_count] = (struct search_posting){
-                .word = index->slots[slot].id, .serial = serial, .slot = slot,
-                .order = (uint32_t)index->waiting_count, .weight = words->weights[i],
-                .held = held};
+            index->waiting[index->waiting_count] =
+                (struct search_posting){.word = index->slots[slot].id,
+                                        .serial = serial,
+                                        .slot = slot,
+                                        .order = (uint32_t)index->waiting_count,
+                                        .weight = words->weights[i],
+                                        .held = held};
             index->waiting_count++;
         }
     }

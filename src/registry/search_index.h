@@ -9,10 +9,16 @@
 #include "registry_map.h"
 #include "store.h"
 
-enum { SEARCH_WEIGHTS = 3, SEARCH_WORD_MAX = 24 /* code points */, SEARCH_WORDS_OF_SERVICE = 120,
-       SEARCH_WAITING_MAX = 65536 /* postings kept back, to be written in order */ };
+enum {
+    SEARCH_WEIGHTS = 3,
+    SEARCH_WORD_MAX = 24 /* code points */,
+    SEARCH_WORDS_OF_SERVICE = 120,
+    SEARCH_WAITING_MAX = 65536 /* postings kept back, to be written in order */
+};
 
-struct search_slot { int64_t id, delta; };
+struct search_slot {
+    int64_t id, delta;
+};
 /* One place that comes or goes; of several changes of one place the last one stands. */
 struct search_posting {
     int64_t word, serial;
@@ -23,21 +29,21 @@ struct search_posting {
 };
 struct search_index {
     struct store_db *db;
-    struct registry_map words;      /* word → slot; only what this index has met */
-    struct search_slot *slots;      /* delta: services more or less, written by the flush */
+    struct registry_map words; /* word → slot; only what this index has met */
+    struct search_slot *slots; /* delta: services more or less, written by the flush */
     size_t slot_count, slot_capacity;
     struct search_posting *waiting; /* not written yet; see SEARCH_WAITING_MAX */
     size_t waiting_count, waiting_capacity;
-    struct arena *arena;            /* one stored block at a time */
+    struct arena *arena; /* one stored block at a time */
     struct arena *near_arena;
-    struct registry_word_near_insert_in *near;    /* texts near new words, not written yet */
+    struct registry_word_near_insert_in *near; /* texts near new words, not written yet */
     size_t near_count;
-    int64_t last_word;              /* 0: not asked yet */
+    int64_t last_word; /* 0: not asked yet */
 };
 
 struct search_words {
     const char *items[SEARCH_WORDS_OF_SERVICE];
-    uint8_t lengths[SEARCH_WORDS_OF_SERVICE];    /* bytes */
+    uint8_t lengths[SEARCH_WORDS_OF_SERVICE]; /* bytes */
     uint8_t weights[SEARCH_WORDS_OF_SERVICE];
     size_t count;
 };

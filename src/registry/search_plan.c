@@ -25,8 +25,8 @@ static void add_alternative(struct group *group, int64_t id, int64_t services, i
 static enum err add_exact(struct store_db *db, struct arena *arena, struct group *group) {
     struct registry_word_by_text_row row;
     bool found = false;
-    enum err err = registry_word_by_text(
-        db, arena, &(struct registry_word_by_text_in){group->word}, &row, &found);
+    enum err err = registry_word_by_text(db, arena, &(struct registry_word_by_text_in){group->word},
+                                         &row, &found);
     if (err == ERR_NONE && found && row.services > 0) {
         add_alternative(group, row.id, row.services, 0);
     }
@@ -80,13 +80,13 @@ static enum err correct(struct store_db *db, struct arena *arena, struct group *
     }
     enum err err = nears_of(arena, group->word, n);
     err = err == ERR_NONE
-              ? registry_words_near(
-                    db, arena,
-                    &(struct registry_words_near_in){
-                        n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10], n[11],
-                        n[12], n[13], n[14], n[15], n[16], n[17], n[18], n[19], n[20], n[21],
-                        n[22], n[23], n[24], NEAR_ROWS_MAX},
-                    &rows)
+              ? registry_words_near(db, arena,
+                                    &(struct registry_words_near_in){
+                                        n[0],  n[1],  n[2],  n[3],  n[4],         n[5],  n[6],
+                                        n[7],  n[8],  n[9],  n[10], n[11],        n[12], n[13],
+                                        n[14], n[15], n[16], n[17], n[18],        n[19], n[20],
+                                        n[21], n[22], n[23], n[24], NEAR_ROWS_MAX},
+                                    &rows)
               : err;
     for (size_t i = 0; err == ERR_NONE && i < rows.count; i++) {
         if (text_distance(group->word, rows.rows[i].word, 1) <= 1) {

@@ -10,19 +10,19 @@
 #include "search.h"
 
 enum {
-    ALTERNATIVES_MAX = 4,        /* of one word of the query */
-    CORRECT_LEAST = 3,           /* letters a word must have to be corrected */
+    ALTERNATIVES_MAX = 4, /* of one word of the query */
+    CORRECT_LEAST = 3,    /* letters a word must have to be corrected */
 };
 
 struct alternative {
     int64_t id, services;
-    int penalty;                 /* added to the weight: 0 for the word itself */
+    int penalty; /* added to the weight: 0 for the word itself */
 };
 struct group {
-    const char *word;            /* what is looked for, after correction */
+    const char *word; /* what is looked for, after correction */
     struct alternative items[ALTERNATIVES_MAX];
     size_t count;
-    int64_t services;            /* at most this many */
+    int64_t services; /* at most this many */
 };
 struct plan {
     struct group groups[SEARCH_WORDS_MAX];

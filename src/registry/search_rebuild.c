@@ -12,20 +12,17 @@ static enum err add(void *context, struct arena *arena, const struct registry_se
     struct registry_service_head_row head;
     bool found = false;
     struct projection projection = {rebuild->db, arena, NULL, &rebuild->index, NULL, NULL};
-    enum err err = registry_service_head(rebuild->db, arena,
-                                         &(struct registry_service_head_in){service->row.id}, &head,
-                                         &found);
-    return err == ERR_NONE && found
-               ? service_index_change(&projection, head.serial, &service->profile, head.providers,
-                                      true)
-               : err;
+    enum err err = registry_service_head(
+        rebuild->db, arena, &(struct registry_service_head_in){service->row.id}, &head, &found);
+    return err == ERR_NONE && found ? service_index_change(&projection, head.serial,
+                                                           &service->profile, head.providers, true)
+                                    : err;
 }
 
 enum err registry_search_rebuild(struct store_db *db, void *unused) {
     struct rebuild rebuild = {.db = db};
     (void)unused;
-    enum err err =
-        registry_postings_clear(db, &(struct registry_postings_clear_in){0}, NULL);
+    enum err err = registry_postings_clear(db, &(struct registry_postings_clear_in){0}, NULL);
     err = err == ERR_NONE
               ? registry_words_near_clear(db, &(struct registry_words_near_clear_in){0}, NULL)
               : err;

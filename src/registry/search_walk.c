@@ -9,11 +9,11 @@
 #include "service_row.h"
 
 enum {
-    RANK_MOST = SEARCH_WEIGHTS * 2,  /* the worst weight and the penalty of a longer word */
-    BLOCKS_FIRST = 4,                /* stored blocks read in one go, then more */
+    RANK_MOST = SEARCH_WEIGHTS * 2, /* the worst weight and the penalty of a longer word */
+    BLOCKS_FIRST = 4,               /* stored blocks read in one go, then more */
     BLOCKS_AT_ONCE = 32,
-    BLOCKS_MOST = 1024,              /* that a query will look at, for all ranks together */
-    KNOWN_BLOCKS = 32,               /* of another word, kept for the next rank; a power of two */
+    BLOCKS_MOST = 1024, /* that a query will look at, for all ranks together */
+    KNOWN_BLOCKS = 32,  /* of another word, kept for the next rank; a power of two */
 };
 
 /* The blocks of one alternative of the leading word in which it has the weight of this rank. */
@@ -40,10 +40,10 @@ struct walk {
     size_t filter_count;
     struct stream streams[ALTERNATIVES_MAX];
     int64_t rank;
-    int64_t block;                   /* the one that is being read, and where in it */
+    int64_t block; /* the one that is being read, and where in it */
     struct search_block found;
     int at;
-    int64_t after;                   /* serials up to this one were on the page before; -1: none */
+    int64_t after; /* serials up to this one were on the page before; -1: none */
     int looked;
 };
 
@@ -62,8 +62,7 @@ static enum err add_places(struct walk *walk, int64_t word, int64_t weight_most,
     return weight_most < 1
                ? ERR_NONE
                : registry_posting_of_block(
-                     walk->db,
-                     &(struct registry_posting_of_block_in){word, weight_most, number},
+                     walk->db, &(struct registry_posting_of_block_in){word, weight_most, number},
                      add_stored, block);
 }
 
@@ -230,8 +229,8 @@ static enum err start_walk(struct walk *walk, const struct plan *plan, const cha
     }
     walk->lead = &plan->groups[0];
     for (size_t g = 1; g < plan->count; g++) {
-        walk->lead = plan->groups[g].services < walk->lead->services ? &plan->groups[g]
-                                                                     : walk->lead;
+        walk->lead =
+            plan->groups[g].services < walk->lead->services ? &plan->groups[g] : walk->lead;
     }
     for (size_t g = 0; g < plan->count; g++) {
         if (&plan->groups[g] != walk->lead) {
@@ -262,8 +261,8 @@ static enum err read_page(struct walk *walk, size_t limit, struct search_result 
     }
     out->rows = rows;
     if (err == ERR_NONE && more) {
-        out->next = arena_printf(walk->arena, "%lld.%lld", (long long)last.rank,
-                                 (long long)last.serial);
+        out->next =
+            arena_printf(walk->arena, "%lld.%lld", (long long)last.rank, (long long)last.serial);
         err = out->next == NULL ? err_failed() : ERR_NONE;
     }
     return err;

@@ -1,6 +1,6 @@
 /*
- * Which words a service is found by. A word written with a half-space («گواهی‌نامه») is found by
- * its parts and by the whole («گواهینامه»).
+ * Which words a service is found by. A word written with a half-space («گواهی‌نامه»)
+ * is found by its parts and by the whole («گواهینامه»).
  */
 #include <string.h>
 #include "registry_internal.h"

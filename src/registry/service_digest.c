@@ -60,9 +60,8 @@ enum err service_digest_make(struct arena *arena, const struct profile *profile,
     out->time_text = profile->times_text[0] != '\0'
                          ? profile->times_text
                          : profile_field_text(arena, profile, FIELD_times);
-    out->fee_text = profile->fees_text[0] != '\0'
-                        ? profile->fees_text
-                        : profile_field_text(arena, profile, FIELD_fees);
+    out->fee_text = profile->fees_text[0] != '\0' ? profile->fees_text
+                                                  : profile_field_text(arena, profile, FIELD_fees);
     /* the stored identifier, digits only, so that it can be looked up */
     struct identifier identifier = value_read_identifier(profile->code);
     out->code = arena_strdup(arena, identifier.digits);

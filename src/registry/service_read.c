@@ -38,18 +38,18 @@ struct listing {
 };
 
 /* Copies the rows of any of the list statements. */
-#define LIST_FROM(arena, rows, out)                                                                \
-    do {                                                                                           \
-        struct registry_service_row *items =                                                       \
-            ARENA_ARRAY((arena), (rows).count + 1, struct registry_service_row);                   \
-        if (items == NULL) {                                                                       \
-            return err_failed();                                                                     \
-        }                                                                                          \
-        for (size_t i = 0; i < (rows).count; i++) {                                                \
-            items[i] = SERVICE_ROW_OF(&(rows).rows[i]);                                            \
-        }                                                                                          \
-        (out)->rows = items;                                                                       \
-        (out)->count = (rows).count;                                                               \
+#define LIST_FROM(arena, rows, out) \
+    do { \
+        struct registry_service_row *items = \
+            ARENA_ARRAY((arena), (rows).count + 1, struct registry_service_row); \
+        if (items == NULL) { \
+            return err_failed(); \
+        } \
+        for (size_t i = 0; i < (rows).count; i++) { \
+            items[i] = SERVICE_ROW_OF(&(rows).rows[i]); \
+        } \
+        (out)->rows = items; \
+        (out)->count = (rows).count; \
     } while (0)
 
 static enum err list_facet(struct store_db *db, struct arena *arena, const char *kind,
@@ -72,12 +72,12 @@ static enum err list_facet(struct store_db *db, struct arena *arena, const char 
 static enum err list_published(struct store_db *db, struct arena *arena, const struct listing *l,
                                struct registry_service_list *out) {
     struct registry_services_published_rows rows;
-    enum err err = registry_services_published(
-        db, arena,
-        &(struct registry_services_published_in){l->agency_id, l->county_id, l->life_event,
-                                                 l->level, l->type, l->stage, l->after_key,
-                                                 l->after_id, l->limit},
-        &rows);
+    enum err err =
+        registry_services_published(db, arena,
+                                    &(struct registry_services_published_in){
+                                        l->agency_id, l->county_id, l->life_event, l->level,
+                                        l->type, l->stage, l->after_key, l->after_id, l->limit},
+                                    &rows);
     if (err != ERR_NONE) {
         return err;
     }
@@ -114,7 +114,9 @@ static enum err list(struct store_db *db, struct arena *arena, struct listing *l
     const struct {
         const char *kind;
         const char **value;
-    } leads[] = {{"life_event", &l->life_event}, {"stage", &l->stage}, {"level", &l->level},
+    } leads[] = {{"life_event", &l->life_event},
+                 {"stage", &l->stage},
+                 {"level", &l->level},
                  {"type", &l->type}};
     for (size_t i = 0; i < COUNT_OF(leads); i++) {
         const char *value = *leads[i].value;
@@ -192,12 +194,12 @@ enum err registry_service_family(struct store_db *db, struct arena *arena, const
         return err;
     }
     const char *code_serial = arena_strndup(arena, self.code + 4, 4);
-    err = code_serial == NULL
-              ? err_failed()
-              : registry_services_by_code_serial(
-                    db, arena,
-                    &(struct registry_services_by_code_serial_in){code_serial, REGISTRY_PAGE},
-                    &rows);
+    err =
+        code_serial == NULL
+            ? err_failed()
+            : registry_services_by_code_serial(
+                  db, arena,
+                  &(struct registry_services_by_code_serial_in){code_serial, REGISTRY_PAGE}, &rows);
     if (err != ERR_NONE) {
         return err;
     }
@@ -248,8 +250,7 @@ static enum err complete(struct store_db *db, struct arena *arena, const struct 
     nothing_verified(out);
     enum err err = profile_read(arena, profile, &out->profile);
     err = err == ERR_NONE
-              ? service_providers(db, arena, book, providers, &out->providers,
-                                  &out->provider_count)
+              ? service_providers(db, arena, book, providers, &out->providers, &out->provider_count)
               : err;
     if (err == ERR_NONE) {
         out->maturity = maturity_from_profile(&out->profile);
@@ -358,8 +359,8 @@ static enum err visit_batch(struct store_db *db, struct arena *row_arena,
 /* Services with after < id <= last, batch by batch. */
 static enum err stream_batches(struct store_db *db, struct arena *batch_arena,
                                struct arena *row_arena, const struct agency_book *book,
-                               struct registry_services_each_in in,
-                               registry_service_visit *visit, void *context) {
+                               struct registry_services_each_in in, registry_service_visit *visit,
+                               void *context) {
     char after[ID_SIZE] = "";
     memcpy(after, in.after_id, strnlen(in.after_id, ID_LENGTH));
     in.after_id = after;
@@ -399,7 +400,9 @@ static enum err stream(struct store_db *db, const struct registry_services_each_
 enum err registry_service_each(struct store_db *db, bool all_states, registry_service_visit *visit,
                                void *context) {
     const struct registry_services_each_in in = {
-        .after_id = "", .last_id = "\x7f", .row_limit = REGISTRY_BATCH,
+        .after_id = "",
+        .last_id = "\x7f",
+        .row_limit = REGISTRY_BATCH,
         .state_least = all_states ? SERVICE_DRAFT : SERVICE_PUBLISHED,
         .state_most = all_states ? SERVICE_RETIRED : SERVICE_PUBLISHED};
     return stream(db, &in, visit, context);
@@ -407,9 +410,11 @@ enum err registry_service_each(struct store_db *db, bool all_states, registry_se
 
 enum err registry_service_range(struct store_db *db, const char *after_id, const char *last_id,
                                 registry_service_visit *visit, void *context) {
-    const struct registry_services_each_in in = {
-        .after_id = after_id, .last_id = last_id, .row_limit = REGISTRY_BATCH,
-        .state_least = SERVICE_DRAFT, .state_most = SERVICE_RETIRED};
+    const struct registry_services_each_in in = {.after_id = after_id,
+                                                 .last_id = last_id,
+                                                 .row_limit = REGISTRY_BATCH,
+                                                 .state_least = SERVICE_DRAFT,
+                                                 .state_most = SERVICE_RETIRED};
     return stream(db, &in, visit, context);
 }
 
@@ -433,9 +438,11 @@ enum err registry_versions(struct store_db *db, struct arena *arena, const char 
     }
     for (size_t i = 0; i < rows.count; i++) {
         const struct registry_versions_of_service_row *row = &rows.rows[i];
-        items[i] = (struct registry_version){.version = row->version, .at = row->at,
+        items[i] = (struct registry_version){.version = row->version,
+                                             .at = row->at,
                                              .source_line = row->source_line,
-                                             .author = row->author, .note = row->note,
+                                             .author = row->author,
+                                             .note = row->note,
                                              .source_file = row->source_file};
     }
     *out = (struct registry_version_list){items, rows.count};
@@ -451,9 +458,9 @@ enum err registry_version_get(struct store_db *db, struct arena *arena, const ch
     if (err != ERR_NONE) {
         return err;
     }
-    return found ? profile_read(arena, row.profile, out)
-                 : err_set(ERR_NOT_FOUND, "REG-16", "There is no such version of the service.",
-                           NULL);
+    return found
+               ? profile_read(arena, row.profile, out)
+               : err_set(ERR_NOT_FOUND, "REG-16", "There is no such version of the service.", NULL);
 }
 
 enum err registry_totals(struct store_db *db, struct arena *arena, struct registry_totals *out) {
@@ -464,13 +471,22 @@ enum err registry_totals(struct store_db *db, struct arena *arena, struct regist
     if (err != ERR_NONE) {
         return err;
     }
-    *out = (struct registry_totals){
-        .counties = t.counties, .agencies = t.agencies, .services = s.services,
-        .drafts = s.drafts, .documents = t.documents, .clauses = t.clauses, .terms = t.terms,
-        .known_time = s.known_time, .known_fee = s.known_fee, .free_fee = s.free_fee,
-        .known_visits = s.known_visits, .known_volume = s.known_volume,
-        .known_code = s.known_code, .known_documents = s.known_documents,
-        .known_channels = s.known_channels, .population = t.population};
+    *out = (struct registry_totals){.counties = t.counties,
+                                    .agencies = t.agencies,
+                                    .services = s.services,
+                                    .drafts = s.drafts,
+                                    .documents = t.documents,
+                                    .clauses = t.clauses,
+                                    .terms = t.terms,
+                                    .known_time = s.known_time,
+                                    .known_fee = s.known_fee,
+                                    .free_fee = s.free_fee,
+                                    .known_visits = s.known_visits,
+                                    .known_volume = s.known_volume,
+                                    .known_code = s.known_code,
+                                    .known_documents = s.known_documents,
+                                    .known_channels = s.known_channels,
+                                    .population = t.population};
     return ERR_NONE;
 }
 

@@ -16,29 +16,29 @@ static void *grown(struct arena *arena, const void *rows, size_t *capacity, size
     return copy;
 }
 
-#define X(table)                                                                                   \
-    enum err service_rows_add_##table(struct service_rows *all, struct arena *arena,               \
-                                      const struct registry_##table##_insert_in *row) {            \
-        if (all->table.count == all->table.capacity) {                                             \
-            all->table.rows =                                                                      \
-                grown(arena, all->table.rows, &all->table.capacity, sizeof *all->table.rows);      \
-        }                                                                                          \
-        if (all->table.rows == NULL) {                                                             \
-            return err_failed();                                                                     \
-        }                                                                                          \
-        all->table.rows[all->table.count++] = *row;                                                \
-        return ERR_NONE;                                                                           \
+#define X(table) \
+    enum err service_rows_add_##table(struct service_rows *all, struct arena *arena, \
+                                      const struct registry_##table##_insert_in *row) { \
+        if (all->table.count == all->table.capacity) { \
+            all->table.rows = \
+                grown(arena, all->table.rows, &all->table.capacity, sizeof *all->table.rows); \
+        } \
+        if (all->table.rows == NULL) { \
+            return err_failed(); \
+        } \
+        all->table.rows[all->table.count++] = *row; \
+        return ERR_NONE; \
     }
 SERVICE_TABLES(X)
 X(facet)
 #undef X
 
-#define WRITE(table)                                                                               \
-    if (err == ERR_NONE) {                                                                         \
-        err = registry_##table##_insert(db, all->table.rows, all->table.count);                    \
-    }                                                                                              \
-    all->table.rows = NULL;                                                                        \
-    all->table.count = 0;                                                                          \
+#define WRITE(table) \
+    if (err == ERR_NONE) { \
+        err = registry_##table##_insert(db, all->table.rows, all->table.count); \
+    } \
+    all->table.rows = NULL; \
+    all->table.count = 0; \
     all->table.capacity = 0;
 
 enum err service_rows_write(struct store_db *db, struct service_rows *all) {

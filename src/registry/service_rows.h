@@ -12,10 +12,10 @@
     X(service) X(version) X(channel) X(fee) X(required_document) X(visit) X(inquiry) X(criterion)
 
 struct service_rows {
-#define X(table)                                                                                   \
-    struct {                                                                                       \
-        struct registry_##table##_insert_in *rows;                                                 \
-        size_t count, capacity;                                                                    \
+#define X(table) \
+    struct { \
+        struct registry_##table##_insert_in *rows; \
+        size_t count, capacity; \
     } table;
     SERVICE_TABLES(X)
     X(facet)
@@ -24,8 +24,8 @@ struct service_rows {
 };
 
 /* Copies a row: service_rows_add_fee(rows, arena, &(struct registry_fee_insert_in){…}), … */
-#define X(table)                                                                                   \
-    enum err service_rows_add_##table(struct service_rows *all, struct arena *arena,               \
+#define X(table) \
+    enum err service_rows_add_##table(struct service_rows *all, struct arena *arena, \
                                       const struct registry_##table##_insert_in *row) WARN_UNUSED;
 SERVICE_TABLES(X)
 X(facet)

@@ -33,22 +33,19 @@ enum err registry_service_verify(struct store_db *db, struct arena *arena, const
     if (err != ERR_NONE) {
         return err;
     }
-    struct maturity verified =
-        maturity_from_levels(levels, service.maturity.notification_only);
-    struct maybe_int stage = verified.certainty == MATURITY_NOT_ASSESSED
-                                 ? UNKNOWN_INT
-                                 : known_int(verified.stage);
+    struct maturity verified = maturity_from_levels(levels, service.maturity.notification_only);
+    struct maybe_int stage =
+        verified.certainty == MATURITY_NOT_ASSESSED ? UNKNOWN_INT : known_int(verified.stage);
     id_make(now_ms, id);
     buf_init(&json, PROFILE_JSON_MAX);
     member_write(&json, &levels_member, levels);
     err = json.failed;
     err = err == ERR_NONE
-              ? registry_verification_insert(
-                    db,
-                    &(struct registry_verification_insert_in){id, service.row.id, buf_text(&json),
-                                                              registry_text(note),
-                                                              registry_author(who), now_ms},
-                    NULL)
+              ? registry_verification_insert(db,
+                                             &(struct registry_verification_insert_in){
+                                                 id, service.row.id, buf_text(&json),
+                                                 registry_text(note), registry_author(who), now_ms},
+                                             NULL)
               : err;
     err = err == ERR_NONE
               ? registry_service_set_verified(

@@ -6,12 +6,13 @@
 #include "id.h"
 #include "registry_internal.h"
 #include "text.h"
+#include "profile_change.h"
 
 /* The service as it is, before the save. */
 struct current {
     bool exists;
     const char *id, *number, *import_key, *import_digest, *providers, *profile_json, *author;
-    struct profile *profile;      /* read when there is something to save */
+    struct profile *profile; /* read when there is something to save */
     int64_t serial, version, at;
     enum service_state state;
 };
@@ -24,20 +25,27 @@ static enum err load(const struct projection *projection, const struct registry_
     if (edit->service_id == NULL) {
         return ERR_NONE;
     }
-    enum err err = registry_service_head(projection->db, projection->arena,
-                                         &(struct registry_service_head_in){edit->service_id},
-                                         &row, &found);
+    enum err err =
+        registry_service_head(projection->db, projection->arena,
+                              &(struct registry_service_head_in){edit->service_id}, &row, &found);
     if (err != ERR_NONE) {
         return err;
     }
     if (!found) {
         return err_set(ERR_NOT_FOUND, "REG-11", "There is no such service.", NULL);
     }
-    *out = (struct current){.exists = true, .id = edit->service_id, .number = row.number,
-                            .import_key = row.import_key, .import_digest = row.import_digest,
-                            .providers = row.providers, .profile_json = row.profile,
-                            .author = row.author, .serial = row.serial, .version = row.version,
-                            .at = row.at, .state = (enum service_state)row.state};
+    *out = (struct current){.exists = true,
+                            .id = edit->service_id,
+                            .number = row.number,
+                            .import_key = row.import_key,
+                            .import_digest = row.import_digest,
+                            .providers = row.providers,
+                            .profile_json = row.profile,
+                            .author = row.author,
+                            .serial = row.serial,
+                            .version = row.version,
+                            .at = row.at,
+                            .state = (enum service_state)row.state};
     return ERR_NONE;
 }
 
@@ -77,10 +85,9 @@ static enum err providers_text(struct arena *arena, const struct registry_edit *
     if (*out == NULL) {
         return err_failed();
     }
-    return (*out)[0] != '\0'
-               ? ERR_NONE
-               : err_set(ERR_INVALID, "REG-13", "Choose the agency that provides the service.",
-                         NULL);
+    return (*out)[0] != '\0' ? ERR_NONE
+                             : err_set(ERR_INVALID, "REG-13",
+                                       "Choose the agency that provides the service.", NULL);
 }
 
 enum { PROVIDERS_MAX = 10 };
@@ -106,8 +113,7 @@ static enum err provider_words(struct store_db *db, struct arena *arena,
 /* The providers of «id id» and, if wanted, the words by which they are found. */
 static enum err read_providers(struct store_db *db, struct arena *arena,
                                const struct agency_book *book, const char *providers,
-                               struct registry_provider *items, size_t *count,
-                               const char **words) {
+                               struct registry_provider *items, size_t *count, const char **words) {
     *count = 0;
     *words = "";
     for (const char *at = providers; *at != '\0' && *count < PROVIDERS_MAX;) {
@@ -129,9 +135,9 @@ static enum err read_providers(struct store_db *db, struct arena *arena,
     return ERR_NONE;
 }
 
-enum err service_providers(struct store_db *db, struct arena *arena,
-                           const struct agency_book *book, const char *providers,
-                           const struct registry_provider **out, size_t *count_out) {
+enum err service_providers(struct store_db *db, struct arena *arena, const struct agency_book *book,
+                           const char *providers, const struct registry_provider **out,
+                           size_t *count_out) {
     const char *words = "";
     struct registry_provider *items = ARENA_ARRAY(arena, PROVIDERS_MAX, struct registry_provider);
     *out = items;
@@ -147,10 +153,10 @@ static enum err service_words(const struct projection *projection, const struct 
     size_t count = 0;
     const char *names = "";
     *out = words;
-    enum err err = words == NULL ? err_failed()
-                                 : read_providers(projection->db, projection->arena,
-                                                  projection->book, providers, items, &count,
-                                                  &names);
+    enum err err = words == NULL
+                       ? err_failed()
+                       : read_providers(projection->db, projection->arena, projection->book,
+                                        providers, items, &count, &names);
     return err == ERR_NONE ? search_words_of(projection->arena, profile, names, words) : err;
 }
 
@@ -158,10 +164,9 @@ enum err service_index_change(const struct projection *projection, int64_t seria
                               const struct profile *profile, const char *providers, bool add) {
     struct search_words *words = NULL;
     enum err err = service_words(projection, profile, providers, &words);
-    return err == ERR_NONE
-               ? (add ? search_index_put : search_index_remove)(projection->index,
-                                                                projection->arena, serial, words)
-               : err;
+    return err == ERR_NONE ? (add ? search_index_put : search_index_remove)(
+                                 projection->index, projection->arena, serial, words)
+                           : err;
 }
 
 /* All that is written for one new version. */
@@ -176,44 +181,82 @@ struct writing {
     size_t provider_count;
 };
 
-static enum err write_head(const struct writing *w, const char *id, const char *number,
-                           int64_t serial, int64_t version) {
+static enum err insert_head(const struct writing *w, const char *id, const char *key,
+                            const char *number, int64_t serial, int64_t version) {
     const struct profile *p = w->edit->profile;
     const struct service_digest *d = &w->digest;
-    const char *key = w->edit->import_key != NULL ? w->edit->import_key : w->current->import_key;
-    if (!w->current->exists) {
-        return service_rows_add_service(
-            w->projection->rows, w->projection->arena,
-            &(struct registry_service_insert_in){
-                .id = id, .serial = serial, .number = number, .import_key = key,
-                .import_digest = w->import_digest, .code = d->code, .code_serial = d->code_serial,
-                .title = p->title, .sort_key = w->sort_key, .agency_id = w->provider_list[0].id,
-                .agency_name = w->provider_list[0].name, .providers = w->providers,
-                .state = w->state, .version = version, .now = w->edit->now_ms,
-                .generation = p->generation, .certainty = d->maturity.certainty,
-                .stage = d->maturity.stage, .declared_stage = d->declared_stage,
-                .visits = d->visits, .minutes_least = d->minutes_least,
-                .minutes_most = d->minutes_most, .fee_least = d->fee_least,
-                .fee_most = d->fee_most, .time_text = d->time_text, .fee_text = d->fee_text,
-                .types = p->types, .levels = p->levels, .life_events = p->life_events,
-                .origin = d->origin, .known = d->known});
-    }
+    return service_rows_add_service(
+        w->projection->rows, w->projection->arena,
+        &(struct registry_service_insert_in){.id = id,
+                                             .serial = serial,
+                                             .number = number,
+                                             .import_key = key,
+                                             .import_digest = w->import_digest,
+                                             .code = d->code,
+                                             .code_serial = d->code_serial,
+                                             .title = p->title,
+                                             .sort_key = w->sort_key,
+                                             .agency_id = w->provider_list[0].id,
+                                             .agency_name = w->provider_list[0].name,
+                                             .providers = w->providers,
+                                             .state = w->state,
+                                             .version = version,
+                                             .now = w->edit->now_ms,
+                                             .generation = p->generation,
+                                             .certainty = d->maturity.certainty,
+                                             .stage = d->maturity.stage,
+                                             .declared_stage = d->declared_stage,
+                                             .visits = d->visits,
+                                             .minutes_least = d->minutes_least,
+                                             .minutes_most = d->minutes_most,
+                                             .fee_least = d->fee_least,
+                                             .fee_most = d->fee_most,
+                                             .time_text = d->time_text,
+                                             .fee_text = d->fee_text,
+                                             .types = p->types,
+                                             .levels = p->levels,
+                                             .life_events = p->life_events,
+                                             .origin = d->origin,
+                                             .known = d->known});
+}
+
+static enum err update_head(const struct writing *w, const char *id, const char *key,
+                            int64_t version) {
+    const struct profile *p = w->edit->profile;
+    const struct service_digest *d = &w->digest;
     int64_t changed = 0;
     enum err err = registry_service_update(
         w->projection->db,
-        &(struct registry_service_update_in){
-            .id = id, .import_key = key, .import_digest = w->import_digest, .code = d->code,
-            .code_serial = d->code_serial, .title = p->title, .sort_key = w->sort_key,
-            .agency_id = w->provider_list[0].id, .agency_name = w->provider_list[0].name,
-            .providers = w->providers, .state = w->state, .version = version,
-            .now = w->edit->now_ms, .generation = p->generation,
-            .certainty = d->maturity.certainty, .stage = d->maturity.stage,
-            .declared_stage = d->declared_stage, .visits = d->visits,
-            .minutes_least = d->minutes_least, .minutes_most = d->minutes_most,
-            .fee_least = d->fee_least, .fee_most = d->fee_most, .time_text = d->time_text,
-            .fee_text = d->fee_text, .types = p->types, .levels = p->levels,
-            .life_events = p->life_events, .origin = d->origin, .known = d->known,
-            .expected_version = w->current->version},
+        &(struct registry_service_update_in){.id = id,
+                                             .import_key = key,
+                                             .import_digest = w->import_digest,
+                                             .code = d->code,
+                                             .code_serial = d->code_serial,
+                                             .title = p->title,
+                                             .sort_key = w->sort_key,
+                                             .agency_id = w->provider_list[0].id,
+                                             .agency_name = w->provider_list[0].name,
+                                             .providers = w->providers,
+                                             .state = w->state,
+                                             .version = version,
+                                             .now = w->edit->now_ms,
+                                             .generation = p->generation,
+                                             .certainty = d->maturity.certainty,
+                                             .stage = d->maturity.stage,
+                                             .declared_stage = d->declared_stage,
+                                             .visits = d->visits,
+                                             .minutes_least = d->minutes_least,
+                                             .minutes_most = d->minutes_most,
+                                             .fee_least = d->fee_least,
+                                             .fee_most = d->fee_most,
+                                             .time_text = d->time_text,
+                                             .fee_text = d->fee_text,
+                                             .types = p->types,
+                                             .levels = p->levels,
+                                             .life_events = p->life_events,
+                                             .origin = d->origin,
+                                             .known = d->known,
+                                             .expected_version = w->current->version},
         &changed);
     if (err == ERR_NONE && changed != 1) {
         err = err_set(ERR_CONFLICT, "REG-12",
@@ -222,6 +265,13 @@ static enum err write_head(const struct writing *w, const char *id, const char *
                       NULL);
     }
     return err;
+}
+
+static enum err write_head(const struct writing *w, const char *id, const char *number,
+                           int64_t serial, int64_t version) {
+    const char *key = w->edit->import_key != NULL ? w->edit->import_key : w->current->import_key;
+    return w->current->exists ? update_head(w, id, key, version)
+                              : insert_head(w, id, key, number, serial, version);
 }
 
 static enum err write_index(const struct writing *w, int64_t serial) {
@@ -248,14 +298,18 @@ static enum err write_index(const struct writing *w, int64_t serial) {
 /* The rows of the service as they are to be, given those that are there. */
 static enum err write_projection(const struct writing *w, const char *id) {
     const struct current *current = w->current;
-    struct projected after = {id, w->sort_key, w->providers, w->state, w->edit->profile,
-                              &w->digest.maturity};
+    struct projected after = {id,       w->sort_key,      w->providers,
+                              w->state, w->edit->profile, &w->digest.maturity};
     if (!current->exists) {
         return projection_write(w->projection, &after, NULL);
     }
     struct maturity maturity = maturity_from_profile(current->profile);
-    struct projected before = {id, registry_sort_key(w->projection->arena, current->profile->title),
-                               current->providers, current->state, current->profile, &maturity};
+    struct projected before = {id,
+                               registry_sort_key(w->projection->arena, current->profile->title),
+                               current->providers,
+                               current->state,
+                               current->profile,
+                               &maturity};
     return before.sort_key == NULL ? err_failed()
                                    : projection_write(w->projection, &after, &before);
 }
@@ -300,14 +354,13 @@ static enum err write_version(const struct writing *w, struct registry_saved *ou
     }
     out->version = w->current->version + 1;
     err = write_head(w, out->id, out->number, serial, out->version);
-    err = err == ERR_NONE
-              ? service_rows_add_version(
-                    w->projection->rows, arena,
-                    &(struct registry_version_insert_in){
-                        out->id, out->version, w->json, registry_author(edit->who), edit->now_ms,
-                        registry_text(edit->source_file), edit->source_line,
-                        registry_text(edit->note)})
-              : err;
+    err = err == ERR_NONE ? service_rows_add_version(
+                                w->projection->rows, arena,
+                                &(struct registry_version_insert_in){
+                                    out->id, out->version, w->json, registry_author(edit->who),
+                                    edit->now_ms, registry_text(edit->source_file),
+                                    edit->source_line, registry_text(edit->note)})
+                          : err;
     err = err == ERR_NONE ? write_projection(w, out->id) : err;
     err = err == ERR_NONE ? write_index(w, serial) : err;
     return err == ERR_NONE ? registry_changed(w->projection->db, out->id) : err;
@@ -354,10 +407,9 @@ enum err service_save(const struct projection *projection, const struct registry
         err = current.profile == NULL ? err_failed()
                                       : profile_read(arena, current.profile_json, current.profile);
     }
-    err = err == ERR_NONE
-              ? service_providers(projection->db, arena, projection->book, w.providers,
-                                  &w.provider_list, &w.provider_count)
-              : err;
+    err = err == ERR_NONE ? service_providers(projection->db, arena, projection->book, w.providers,
+                                              &w.provider_list, &w.provider_count)
+                          : err;
     err = err == ERR_NONE ? write_version(&w, out) : err;
     out->created = err == ERR_NONE && !current.exists;
     out->changed = err == ERR_NONE;
@@ -367,8 +419,8 @@ enum err service_save(const struct projection *projection, const struct registry
 static enum err audit(struct store_db *db, struct arena *arena, const struct registry_edit *edit,
                       const struct registry_saved *saved) {
     const char *detail = arena_printf(arena, "{\"version\":%lld}", (long long)saved->version);
-    const char *agency = edit->agency_ids != NULL && edit->agency_count > 0 ? edit->agency_ids[0]
-                                                                            : NULL;
+    const char *agency =
+        edit->agency_ids != NULL && edit->agency_count > 0 ? edit->agency_ids[0] : NULL;
     return detail == NULL ? err_failed()
                           : people_audit(db, edit->now_ms, edit->who,
                                          saved->created ? "service.create" : "service.edit",

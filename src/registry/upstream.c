@@ -4,13 +4,13 @@
 #include <string.h>
 #include "registry_internal.h"
 
-#define DOCUMENT_OF(row)                                                                           \
-    (struct registry_document) {                                                                   \
-        .id = (row)->id, .title = (row)->title, .title_en = (row)->title_en,                       \
-        .issuer = (row)->issuer, .issuer_en = (row)->issuer_en, .number = (row)->number,           \
-        .approved = (row)->approved, .approved_gregorian = (row)->approved_gregorian,              \
-        .other_dates = (row)->other_dates, .url = (row)->url, .note = (row)->note,                 \
-        .verified = (row)->verified != 0, .facts = (row)->facts != 0, .clauses = (row)->clauses    \
+#define DOCUMENT_OF(row) \
+    (struct registry_document) { \
+        .id = (row)->id, .title = (row)->title, .title_en = (row)->title_en, \
+        .issuer = (row)->issuer, .issuer_en = (row)->issuer_en, .number = (row)->number, \
+        .approved = (row)->approved, .approved_gregorian = (row)->approved_gregorian, \
+        .other_dates = (row)->other_dates, .url = (row)->url, .note = (row)->note, \
+        .verified = (row)->verified != 0, .facts = (row)->facts != 0, .clauses = (row)->clauses \
     }
 
 enum err registry_documents(struct store_db *db, struct arena *arena,
@@ -48,16 +48,16 @@ enum err registry_document_get(struct store_db *db, struct arena *arena, const c
     return ERR_NONE;
 }
 
-#define CLAUSE_OF(row)                                                                             \
-    (struct registry_clause) {                                                                     \
-        .id = (row)->id, .document_id = (row)->document_id,                                        \
-        .document_title = (row)->document_title, .clause = (row)->clause,                          \
-        .paraphrase = (row)->paraphrase, .paraphrase_en = (row)->paraphrase_en,                    \
-        .obliged = (row)->obliged, .obliged_en = (row)->obliged_en, .deadline = (row)->deadline,   \
-        .url = (row)->url, .note = (row)->note, .verified = (row)->verified != 0,                  \
-        .amount = (row)->deadline_amount, .unit = time_unit_value((row)->deadline_unit),           \
-        .working = (row)->deadline_working != 0, .every = (row)->deadline_every != 0,              \
-        .until = (row)->deadline_until                                                             \
+#define CLAUSE_OF(row) \
+    (struct registry_clause) { \
+        .id = (row)->id, .document_id = (row)->document_id, \
+        .document_title = (row)->document_title, .clause = (row)->clause, \
+        .paraphrase = (row)->paraphrase, .paraphrase_en = (row)->paraphrase_en, \
+        .obliged = (row)->obliged, .obliged_en = (row)->obliged_en, .deadline = (row)->deadline, \
+        .url = (row)->url, .note = (row)->note, .verified = (row)->verified != 0, \
+        .amount = (row)->deadline_amount, .unit = time_unit_value((row)->deadline_unit), \
+        .working = (row)->deadline_working != 0, .every = (row)->deadline_every != 0, \
+        .until = (row)->deadline_until \
     }
 
 enum err registry_clauses(struct store_db *db, struct arena *arena,
@@ -80,11 +80,11 @@ enum err registry_clauses(struct store_db *db, struct arena *arena,
         return err != ERR_NONE ? err : err_failed();
     }
     int64_t limit = registry_limit(filter->limit);
-    err = registry_clause_rows(
-        db, arena,
-        &(struct registry_clause_rows_in){registry_text(filter->document_id), pattern,
-                                          filter->with_deadline, last.position, last.id, limit},
-        &rows);
+    err = registry_clause_rows(db, arena,
+                               &(struct registry_clause_rows_in){registry_text(filter->document_id),
+                                                                 pattern, filter->with_deadline,
+                                                                 last.position, last.id, limit},
+                               &rows);
     if (err != ERR_NONE) {
         return err;
     }

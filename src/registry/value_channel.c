@@ -1,7 +1,7 @@
 /*
- * Channels in free text: «پیش‌ثبت‌نام و نوبت در ncr.ir، سپس حضور در ثبت احوال/پست/پیشخوان» names
- * four. Every channel word of a piece is taken; a piece with none becomes CHANNEL_OTHER and keeps
- * its words.
+ * Channels in free text: «پیش‌ثبت‌نام و نوبت در ncr.ir، سپس حضور در
+ * ثبت احوال/پست/پیشخوان» names four. Every channel word of a piece is taken; a piece with none
+ * becomes CHANNEL_OTHER and keeps its words.
  */
 #include <string.h>
 #include "text.h"
@@ -13,23 +13,54 @@ struct channel_word {
     enum channel channel;
 };
 static const struct channel_word channel_words[] = {
-    {"اینترنتی", CHANNEL_WEB},      {"اینترنت", CHANNEL_WEB},       {"وب", CHANNEL_WEB},
-    {"وبگاه", CHANNEL_WEB},         {"وب‌سایت", CHANNEL_WEB},       {"سایت", CHANNEL_WEB},
-    {"سامانه", CHANNEL_WEB},        {"درگاه", CHANNEL_WEB},         {"پرتال", CHANNEL_WEB},
-    {"پورتال", CHANNEL_WEB},        {"برخط", CHANNEL_WEB},          {"آنلاین", CHANNEL_WEB},
-    {"الکترونیکی", CHANNEL_WEB},    {"الکترونیک", CHANNEL_WEB},     {"ایمیل", CHANNEL_EMAIL},
-    {"رایانامه", CHANNEL_EMAIL},    {"اپلیکیشن", CHANNEL_APP},      {"همراه", CHANNEL_APP},
-    {"پیامک", CHANNEL_SMS},         {"پیامکی", CHANNEL_SMS},        {"تلفن", CHANNEL_PHONE},
-    {"تلفنی", CHANNEL_PHONE},       {"تماس", CHANNEL_PHONE},        {"گویا", CHANNEL_PHONE},
-    {"پست", CHANNEL_POST},          {"پستی", CHANNEL_POST},         {"پیشخوان", CHANNEL_COUNTER},
-    {"کفالت", CHANNEL_COUNTER},     {"اینترانت", CHANNEL_INTRANET}, {"اینترانتی", CHANNEL_INTRANET},
-    {"ERP", CHANNEL_INTRANET},      {"نرم‌افزار", CHANNEL_INTRANET}, {"کارتابل", CHANNEL_INTRANET},
-    {"اتوماسیون", CHANNEL_INTRANET}, {"خودپرداز", CHANNEL_MACHINE}, {"کیوسک", CHANNEL_MACHINE},
-    {"غیرحضوری", CHANNEL_OTHER_ELECTRONIC},                         {"حضوری", CHANNEL_IN_PERSON},
-    {"حضور", CHANNEL_IN_PERSON},    {"مراجعه", CHANNEL_IN_PERSON},  {"بازدید", CHANNEL_IN_PERSON},
-    {"مکتوب", CHANNEL_PAPER},       {"کتبی", CHANNEL_PAPER},        {"دستی", CHANNEL_PAPER},
-    {"کاغذی", CHANNEL_PAPER},       {"غیرالکترونیکی", CHANNEL_PAPER},
-    {"غیرالکترونیک", CHANNEL_PAPER}, {"صورتجلسه", CHANNEL_PAPER},
+    {"اینترنتی", CHANNEL_WEB},
+    {"اینترنت", CHANNEL_WEB},
+    {"وب", CHANNEL_WEB},
+    {"وبگاه", CHANNEL_WEB},
+    {"وب‌سایت", CHANNEL_WEB},
+    {"سایت", CHANNEL_WEB},
+    {"سامانه", CHANNEL_WEB},
+    {"درگاه", CHANNEL_WEB},
+    {"پرتال", CHANNEL_WEB},
+    {"پورتال", CHANNEL_WEB},
+    {"برخط", CHANNEL_WEB},
+    {"آنلاین", CHANNEL_WEB},
+    {"الکترونیکی", CHANNEL_WEB},
+    {"الکترونیک", CHANNEL_WEB},
+    {"ایمیل", CHANNEL_EMAIL},
+    {"رایانامه", CHANNEL_EMAIL},
+    {"اپلیکیشن", CHANNEL_APP},
+    {"همراه", CHANNEL_APP},
+    {"پیامک", CHANNEL_SMS},
+    {"پیامکی", CHANNEL_SMS},
+    {"تلفن", CHANNEL_PHONE},
+    {"تلفنی", CHANNEL_PHONE},
+    {"تماس", CHANNEL_PHONE},
+    {"گویا", CHANNEL_PHONE},
+    {"پست", CHANNEL_POST},
+    {"پستی", CHANNEL_POST},
+    {"پیشخوان", CHANNEL_COUNTER},
+    {"کفالت", CHANNEL_COUNTER},
+    {"اینترانت", CHANNEL_INTRANET},
+    {"اینترانتی", CHANNEL_INTRANET},
+    {"ERP", CHANNEL_INTRANET},
+    {"نرم‌افزار", CHANNEL_INTRANET},
+    {"کارتابل", CHANNEL_INTRANET},
+    {"اتوماسیون", CHANNEL_INTRANET},
+    {"خودپرداز", CHANNEL_MACHINE},
+    {"کیوسک", CHANNEL_MACHINE},
+    {"غیرحضوری", CHANNEL_OTHER_ELECTRONIC},
+    {"حضوری", CHANNEL_IN_PERSON},
+    {"حضور", CHANNEL_IN_PERSON},
+    {"مراجعه", CHANNEL_IN_PERSON},
+    {"بازدید", CHANNEL_IN_PERSON},
+    {"مکتوب", CHANNEL_PAPER},
+    {"کتبی", CHANNEL_PAPER},
+    {"دستی", CHANNEL_PAPER},
+    {"کاغذی", CHANNEL_PAPER},
+    {"غیرالکترونیکی", CHANNEL_PAPER},
+    {"غیرالکترونیک", CHANNEL_PAPER},
+    {"صورتجلسه", CHANNEL_PAPER},
 };
 static const char *const electronic[] = {"الکترونیک", "الکترونیکی", NULL};
 static const char *const in_person[] = {"حضوری", NULL};
@@ -38,7 +69,7 @@ static bool is_domain(const struct token *token) {
     static const char *const ends[] = {".ir", ".com", ".org", "http"};
     if (memchr(token->start, '.', token->length) == NULL &&
         memchr(token->start, 'h', token->length) == NULL) {
-        return false;    /* nearly every word */
+        return false; /* nearly every word */
     }
     for (size_t e = 0; e < COUNT_OF(ends); e++) {
         size_t length = strlen(ends[e]);

@@ -3,12 +3,12 @@
 #include "value_token.h"
 #include "values.h"
 
-static const char *const free_words[] = {"رایگان", "بدون هزینه", "ندارد", "مجانی", "هزینه ندارد",
-                                         "بدون دریافت هزینه", NULL};
+static const char *const free_words[] = {"رایگان",      "بدون هزینه",        "ندارد", "مجانی",
+                                         "هزینه ندارد", "بدون دریافت هزینه", NULL};
 /* Words that make a fee a rule and not an amount. */
-static const char *const rule_words[] = {"درصد", "٪", "%", "هزارم", "سرمایه", "طبق", "برابر",
-                                         "تعرفه", "ازای", "دفترچه", "سقف", "کف", "ضرب", "ضریب",
-                                         "نیم", "مطابق", "متغیر", "توافقی", NULL};
+static const char *const rule_words[] = {
+    "درصد", "٪",  "%",   "هزارم", "سرمایه", "طبق",   "برابر", "تعرفه",  "ازای", "دفترچه",
+    "سقف",  "کف", "ضرب", "ضریب",  "نیم",    "مطابق", "متغیر", "توافقی", NULL};
 static const char *const to_words[] = {"تا", "الی", NULL};
 static const char *const most_words[] = {"حداکثر", "سقف", NULL};
 static const char *const rial_words[] = {"ریال", "ریالی", "مبلغ", "از", NULL};
@@ -33,8 +33,8 @@ struct gathered {
     int64_t numbers[2];
     size_t count;
     bool rule, broken, most;
-    int64_t cap;                    /* number after «سقف» or «حداکثر», -1 if none */
-    size_t first_word, last_word;   /* 1-based */
+    int64_t cap;                  /* number after «سقف» or «حداکثر», -1 if none */
+    size_t first_word, last_word; /* 1-based */
 };
 
 static bool scale(struct gathered *g, const struct token *token) {

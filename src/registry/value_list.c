@@ -11,7 +11,7 @@ static const char *skip_separator(const char *at, int depth) {
     if (*at == ';' || *at == '|' || *at == '\n') {
         return at + 1;
     }
-    return at[0] == '\xD8' && at[1] == '\x9B' ? at + 2 : NULL;   /* ؛ */
+    return at[0] == '\xD8' && at[1] == '\x9B' ? at + 2 : NULL; /* ؛ */
 }
 
 /* How many items a text can have at most. */
@@ -26,7 +26,7 @@ static size_t most_items(const char *text) {
 enum err value_read_list(struct arena *arena, const char *text, struct value_list *out) {
     *out = (struct value_list){0};
     if (text == NULL || text[0] == '\0') {
-        return ERR_NONE;    /* most cells */
+        return ERR_NONE; /* most cells */
     }
     const char *clean = text_clean(arena, text, true);
     if (clean == NULL) {

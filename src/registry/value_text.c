@@ -47,12 +47,12 @@ static const char *with_condition(struct arena *arena, const char *text, const c
 }
 
 const char *time_case_text(struct arena *arena, const struct time_case *time) {
-    const char *least = time->least.known ? amount_text(arena, time->least.value, time->least_unit,
-                                                        time->working)
-                                          : NULL;
-    const char *most = time->most.known ? amount_text(arena, time->most.value, time->most_unit,
-                                                      time->working)
-                                        : NULL;
+    const char *least = time->least.known
+                            ? amount_text(arena, time->least.value, time->least_unit, time->working)
+                            : NULL;
+    const char *most = time->most.known
+                           ? amount_text(arena, time->most.value, time->most_unit, time->working)
+                           : NULL;
     const char *text = NULL;
     if (time->least.known && time->most.known) {
         bool one = time->least.value == time->most.value && time->least_unit == time->most_unit;

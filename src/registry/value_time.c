@@ -10,22 +10,25 @@ struct unit_word {
     enum time_unit unit;
 };
 static const struct unit_word unit_words[] = {
-    {"دقیقه", TIME_MINUTE}, {"دقیقه‌ای", TIME_MINUTE}, {"ساعت", TIME_HOUR}, {"ساعته", TIME_HOUR},
-    {"روز", TIME_DAY},      {"روزه", TIME_DAY},        {"هفته", TIME_WEEK}, {"هفته‌ای", TIME_WEEK},
-    {"ماه", TIME_MONTH},    {"ماهه", TIME_MONTH},      {"سال", TIME_YEAR},  {"ساله", TIME_YEAR},
+    {"دقیقه", TIME_MINUTE}, {"دقیقه‌ای", TIME_MINUTE},
+    {"ساعت", TIME_HOUR},    {"ساعته", TIME_HOUR},
+    {"روز", TIME_DAY},      {"روزه", TIME_DAY},
+    {"هفته", TIME_WEEK},    {"هفته‌ای", TIME_WEEK},
+    {"ماه", TIME_MONTH},    {"ماهه", TIME_MONTH},
+    {"سال", TIME_YEAR},     {"ساله", TIME_YEAR},
 };
 struct number_word {
     const char *word;
     int64_t value;
 };
 static const struct number_word number_words[] = {
-    {"یک", 1},    {"دو", 2},    {"سه", 3},     {"چهار", 4},   {"پنج", 5}, {"شش", 6},  {"هفت", 7},
-    {"هشت", 8},   {"نه", 9},    {"ده", 10},    {"پانزده", 15}, {"بیست", 20}, {"سی", 30},
+    {"یک", 1},  {"دو", 2}, {"سه", 3},  {"چهار", 4},    {"پنج", 5},   {"شش", 6},  {"هفت", 7},
+    {"هشت", 8}, {"نه", 9}, {"ده", 10}, {"پانزده", 15}, {"بیست", 20}, {"سی", 30},
 };
 static const char *const at_most[] = {"حداکثر", "کمتر", "زیر", NULL};
 static const char *const at_least[] = {"حداقل", "دست‌کم", "دستکم", "بیش", "بیشتر", NULL};
-static const char *const about[] = {"حدود", "حدوداً", "حدودا", "تقریباً", "تقریبا", "معمولاً",
-                                    "متوسط", NULL};
+static const char *const about[] = {"حدود",   "حدوداً",  "حدودا", "تقریباً",
+                                    "تقریبا", "معمولاً", "متوسط", NULL};
 static const char *const to_words[] = {"تا", "الی", "یا", NULL};
 static const char *const working_words[] = {"کاری", "اداری", NULL};
 static const char *const filler_words[] = {"از", "در", "مدت", "ظرف", NULL};
@@ -58,8 +61,8 @@ struct gathered {
     int64_t numbers[2];
     enum time_unit units[2];
     size_t count;
-    bool most, least, about, working, broken, joined;   /* joined: «۱ ماه و ۱۰ روز» */
-    size_t first_word, last_word;   /* words that are none of ours: 1-based, 0 = none */
+    bool most, least, about, working, broken, joined; /* joined: «۱ ماه و ۱۰ روز» */
+    size_t first_word, last_word; /* words that are none of ours: 1-based, 0 = none */
 };
 
 static void gather(const struct tokens *tokens, struct gathered *g) {
@@ -179,8 +182,8 @@ enum err value_read_times(struct arena *arena, const char *text, struct value_ti
 
 int64_t time_minutes(int64_t amount, enum time_unit unit) {
     static const int64_t minutes[] = {
-        [TIME_MINUTE] = 1,    [TIME_HOUR] = 60,        [TIME_DAY] = 1440,
-        [TIME_WEEK] = 10080,  [TIME_MONTH] = 43200,    [TIME_YEAR] = 525600,
+        [TIME_MINUTE] = 1,   [TIME_HOUR] = 60,     [TIME_DAY] = 1440,
+        [TIME_WEEK] = 10080, [TIME_MONTH] = 43200, [TIME_YEAR] = 525600,
     };
     if (unit < TIME_MINUTE || unit > TIME_YEAR || amount < 0 || amount > INT64_MAX / 525600) {
         return 0;

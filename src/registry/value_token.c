@@ -162,8 +162,8 @@ enum err value_split_bracket(struct arena *arena, const char *piece, const char 
 }
 
 bool value_is_blank(const char *text) {
-    static const char *const blanks[] = {"", "-", "–", "—", "_", "False", "false", "FALSE", "؟",
-                                         "?", "...", "…", NULL};
+    static const char *const blanks[] = {"",      "-", "–", "—",   "_", "False", "false",
+                                         "FALSE", "؟", "?", "...", "…", NULL};
     for (const char *const *blank = blanks; *blank != NULL; blank++) {
         if (strcmp(text, *blank) == 0) {
             return true;

@@ -19,7 +19,11 @@ struct token {
     size_t length;
     int64_t number;
 };
-struct tokens { struct token items[VALUE_TOKENS_MAX]; size_t count; bool cut; };
+struct tokens {
+    struct token items[VALUE_TOKENS_MAX];
+    size_t count;
+    bool cut;
+};
 
 /* Splits a cleaned text. A number too large or with a fraction is TOKEN_BROKEN_NUMBER. */
 void value_tokenize(const char *text, struct tokens *out);
@@ -30,7 +34,8 @@ bool token_in(const struct token *token, const char *const *words);
 const char *tokens_text(struct arena *arena, const struct tokens *tokens, size_t first,
                         size_t last);
 
-/* «صدور (تک‌فاز)» → body «صدور», bracket «تک‌فاز»; bracket "" if there is none at the end. */
+/* «صدور (تک‌فاز)» gives body «صدور» and bracket «تک‌فاز»;
+   without a bracket at the end of the piece that is "". */
 enum err value_split_bracket(struct arena *arena, const char *piece, const char **body,
                              const char **bracket) WARN_UNUSED;
 

@@ -1,9 +1,11 @@
-/* When a page was valid: «تعرفه ۱۳۹۸», «خرداد ۱۳۹۹», «۱۳۹۷–۱۳۹۹», «پیش از ۱۳۹۸ (نرخ‌ها قدیمی)». */
+/* When a page was valid: «تعرفه ۱۳۹۸», «خرداد ۱۳۹۹», «۱۳۹۷–۱۳۹۹», «پیش از ۱۳۹۸
+ * (نرخ‌ها قدیمی)».
+ */
 #include "value_token.h"
 #include "values.h"
 
 static const char *const months[] = {"فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
-                                     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"};
+                                     "مهر",     "آبان",     "آذر",   "دی",  "بهمن",  "اسفند"};
 
 struct vintage value_read_vintage(const char *text) {
     struct vintage out = {0};

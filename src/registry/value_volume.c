@@ -108,12 +108,12 @@ enum value_reading value_read_visits(const char *text, struct maybe_int *out) {
     *out = UNKNOWN_INT;
     value_tokenize(text == NULL ? "" : text, &tokens);
     if (tokens.count == 0 || (tokens.count == 1 && tokens.items[0].kind == TOKEN_DASH) ||
-        (tokens.count == 1 && (token_is(&tokens.items[0], "False") ||
-                               token_is(&tokens.items[0], "false")))) {
+        (tokens.count == 1 &&
+         (token_is(&tokens.items[0], "False") || token_is(&tokens.items[0], "false")))) {
         return VALUE_EMPTY;
     }
-    bool times = tokens.count == 2 && (token_is(&tokens.items[1], "بار") ||
-                                       token_is(&tokens.items[1], "مرتبه"));
+    bool times = tokens.count == 2 &&
+                 (token_is(&tokens.items[1], "بار") || token_is(&tokens.items[1], "مرتبه"));
     if ((tokens.count == 1 || times) && tokens.items[0].kind == TOKEN_NUMBER &&
         tokens.items[0].number <= 100) {
         *out = known_int(tokens.items[0].number);

@@ -31,24 +31,17 @@ struct list {
     const struct vocabulary_word *words;
     size_t count;
 };
-#define LIST(words) {(words), COUNT_OF(words)}
+#define LIST(words) \
+    { (words), COUNT_OF(words) }
 static const struct list lists[VOCABULARY_END] = {
-    [VOCABULARY_GENERATION] = LIST(generations),
-    [VOCABULARY_TYPE] = LIST(types),
-    [VOCABULARY_NATURE] = LIST(natures),
-    [VOCABULARY_LEVEL] = LIST(levels),
-    [VOCABULARY_LIFE_EVENT] = LIST(life_events),
-    [VOCABULARY_START] = LIST(starts),
-    [VOCABULARY_PATTERN] = LIST(patterns),
-    [VOCABULARY_FORMER_LEVEL] = LIST(former_levels),
-    [VOCABULARY_PERIOD] = LIST(periods),
-    [VOCABULARY_STAGE] = LIST(stages),
-    [VOCABULARY_CHANNEL] = LIST(channels),
-    [VOCABULARY_VISIT_REASON] = LIST(visit_reasons),
-    [VOCABULARY_QUEUE] = LIST(queues),
-    [VOCABULARY_PLACE] = LIST(places),
-    [VOCABULARY_EXCHANGE] = LIST(exchanges),
-    [VOCABULARY_ORIGIN] = LIST(origins),
+    [VOCABULARY_GENERATION] = LIST(generations), [VOCABULARY_TYPE] = LIST(types),
+    [VOCABULARY_NATURE] = LIST(natures),         [VOCABULARY_LEVEL] = LIST(levels),
+    [VOCABULARY_LIFE_EVENT] = LIST(life_events), [VOCABULARY_START] = LIST(starts),
+    [VOCABULARY_PATTERN] = LIST(patterns),       [VOCABULARY_FORMER_LEVEL] = LIST(former_levels),
+    [VOCABULARY_PERIOD] = LIST(periods),         [VOCABULARY_STAGE] = LIST(stages),
+    [VOCABULARY_CHANNEL] = LIST(channels),       [VOCABULARY_VISIT_REASON] = LIST(visit_reasons),
+    [VOCABULARY_QUEUE] = LIST(queues),           [VOCABULARY_PLACE] = LIST(places),
+    [VOCABULARY_EXCHANGE] = LIST(exchanges),     [VOCABULARY_ORIGIN] = LIST(origins),
 };
 
 static const struct vocabulary_word *word_of(enum vocabulary list, int value) {
@@ -91,8 +84,8 @@ int vocabulary_value(enum vocabulary list, const char *slug) {
 
 bool channel_is_electronic(enum channel channel) {
     switch (channel) {
-#define X(name, slug, label, electronic, remote)                                                   \
-    case CHANNEL_##name:                                                                           \
+#define X(name, slug, label, electronic, remote) \
+    case CHANNEL_##name: \
         return electronic;
         VOCABULARY_CHANNELS(X)
 #undef X
@@ -103,8 +96,8 @@ bool channel_is_electronic(enum channel channel) {
 
 bool channel_is_remote(enum channel channel) {
     switch (channel) {
-#define X(name, slug, label, electronic, remote)                                                   \
-    case CHANNEL_##name:                                                                           \
+#define X(name, slug, label, electronic, remote) \
+    case CHANNEL_##name: \
         return remote;
         VOCABULARY_CHANNELS(X)
 #undef X
@@ -115,8 +108,8 @@ bool channel_is_remote(enum channel channel) {
 
 enum queue visit_reason_queue(enum visit_reason reason) {
     switch (reason) {
-#define X(name, slug, label, queue)                                                                \
-    case VISIT_REASON_##name:                                                                      \
+#define X(name, slug, label, queue) \
+    case VISIT_REASON_##name: \
         return QUEUE_##queue;
         VOCABULARY_VISIT_REASONS(X)
 #undef X

@@ -147,10 +147,21 @@
     X(ENTERED, "entered", TR_NOOP("Entered by the agency or IT management"))
 
 #define VOCABULARY_LISTS(X) \
-    X(GENERATION, GENERATIONS) X(TYPE, TYPES) X(NATURE, NATURES) X(LEVEL, LEVELS) \
-    X(LIFE_EVENT, LIFE_EVENTS) X(START, STARTS) X(PATTERN, PATTERNS) \
-    X(FORMER_LEVEL, FORMER_LEVELS) X(PERIOD, PERIODS) X(STAGE, STAGES) X(CHANNEL, CHANNELS) \
-    X(VISIT_REASON, VISIT_REASONS) X(QUEUE, QUEUES) X(PLACE, PLACES) X(EXCHANGE, EXCHANGES) \
+    X(GENERATION, GENERATIONS) \
+    X(TYPE, TYPES) \
+    X(NATURE, NATURES) \
+    X(LEVEL, LEVELS) \
+    X(LIFE_EVENT, LIFE_EVENTS) \
+    X(START, STARTS) \
+    X(PATTERN, PATTERNS) \
+    X(FORMER_LEVEL, FORMER_LEVELS) \
+    X(PERIOD, PERIODS) \
+    X(STAGE, STAGES) \
+    X(CHANNEL, CHANNELS) \
+    X(VISIT_REASON, VISIT_REASONS) \
+    X(QUEUE, QUEUES) \
+    X(PLACE, PLACES) \
+    X(EXCHANGE, EXCHANGES) \
     X(ORIGIN, ORIGINS)
 
 /* enum type { TYPE_NONE, TYPE_G2C, …, TYPE_END }; likewise for every list */
@@ -209,24 +220,27 @@ enum vocabulary {
 #define X(name, list) VOCABULARY_##name,
     VOCABULARY_LISTS(X)
 #undef X
-    VOCABULARY_END
+        VOCABULARY_END
 };
 
-struct vocabulary_word { const char *slug; const char *label; };
+struct vocabulary_word {
+    const char *slug;
+    const char *label;
+};
 
 /* The words of a list; item 0 is the first entry, whose value is 1. */
 const struct vocabulary_word *vocabulary_words(enum vocabulary list, size_t *count_out);
 /* "" and "Not stated" for 0 or a value outside the list. */
 const char *vocabulary_slug(enum vocabulary list, int value);
-const char *vocabulary_label(enum vocabulary list, int value);   /* translated */
+const char *vocabulary_label(enum vocabulary list, int value); /* translated */
 /* 0 if the slug is not in the list. */
 int vocabulary_value(enum vocabulary list, const char *slug);
 
 /* Sets are bits: value n is bit n-1. */
-#define VOCABULARY_BIT(value) (UINT32_C(1) << ((value) - 1))
+#define VOCABULARY_BIT(value) (UINT32_C(1) << ((value)-1))
 
-bool channel_is_electronic(enum channel channel);   /* stands in the electronic half of the form */
-bool channel_is_remote(enum channel channel);       /* the citizen need not go anywhere */
+bool channel_is_electronic(enum channel channel); /* stands in the electronic half of the form */
+bool channel_is_remote(enum channel channel);     /* the citizen need not go anywhere */
 enum queue visit_reason_queue(enum visit_reason reason);
 
 #endif

@@ -14,11 +14,11 @@ struct ddl {
     const char *at;
     enum store_engine engine;
     struct buf *out;
-    size_t words;  /* words of the statement so far */
-    bool creates;  /* its first word is CREATE */
-    bool table;    /* it is CREATE TABLE or ALTER TABLE */
-    bool skipping; /* lines for the other engine */
-    char previous[WORD_MAX];    /* the word before; empty after a bracket or a comma */
+    size_t words;            /* words of the statement so far */
+    bool creates;            /* its first word is CREATE */
+    bool table;              /* it is CREATE TABLE or ALTER TABLE */
+    bool skipping;           /* lines for the other engine */
+    char previous[WORD_MAX]; /* the word before; empty after a bracket or a comma */
 };
 
 static bool same(const char *a, const char *b) {

@@ -27,41 +27,45 @@
 #include "json.h"
 
 enum form_type {
-    FORM_TEXT,         /* one line */
+    FORM_TEXT, /* one line */
     FORM_MULTILINE,
-    FORM_PASSWORD,     /* kept as typed, never drawn again */
+    FORM_PASSWORD, /* kept as typed, never drawn again */
     FORM_INT,
-    FORM_MONEY,        /* rial, not negative */
-    FORM_DATE,         /* Jalali; day, month and year typed apart; value "1404/09/02" */
+    FORM_MONEY, /* rial, not negative */
+    FORM_DATE,  /* Jalali; day, month and year typed apart; value "1404/09/02" */
     FORM_URL,
     FORM_RADIO,
     FORM_SELECT,
-    FORM_CHECKBOXES,   /* several values */
-    FORM_YESNO,        /* "1", "0"; "" not known, which is offered unless required */
-    FORM_FILE,         /* only checked for presence; read it with http_upload */
-    FORM_GROUP,        /* rows of fields; groups do not nest */
+    FORM_CHECKBOXES, /* several values */
+    FORM_YESNO,      /* "1", "0"; "" not known, which is offered unless required */
+    FORM_FILE,       /* only checked for presence; read it with http_upload */
+    FORM_GROUP,      /* rows of fields; groups do not nest */
 };
 
 /* What a table of fields may at most hold. */
 enum { FORM_ROWS_MAX = 200, FORM_OPTIONS_MAX = 400 };
 
-struct form_option { const char *value; const char *label; const char *hint; };
+struct form_option {
+    const char *value;
+    const char *label;
+    const char *hint;
+};
 
 struct form_field {
-    const char *name;                    /* a-z 0-9 _ */
+    const char *name; /* a-z 0-9 _ */
     enum form_type type;
-    const char *label;                   /* source strings, translated when drawn */
+    const char *label; /* source strings, translated when drawn */
     const char *hint;
     bool required;
-    bool latin;                          /* left-to-right input; digits become Latin */
-    size_t max;                          /* code points (text), rows (group); 0: a default */
-    int64_t least, most;                 /* numbers; both 0 = unbounded */
-    const struct form_option *options;   /* labels are translated */
+    bool latin;                        /* left-to-right input; digits become Latin */
+    size_t max;                        /* code points (text), rows (group); 0: a default */
+    int64_t least, most;               /* numbers; both 0 = unbounded */
+    const struct form_option *options; /* labels are translated */
     size_t option_count;
-    const struct form_field *fields;     /* of a group */
+    const struct form_field *fields; /* of a group */
     size_t field_count;
     const char *autocomplete;
-    int width;                           /* 0 full, else 2 3 4 5 10 20 characters */
+    int width; /* 0 full, else 2 3 4 5 10 20 characters */
 };
 
 struct form;
@@ -84,8 +88,8 @@ json_t *form_json_schema(const struct form_field *fields, size_t count);
 
 /* values: names as above, group rows "fee.0.amount". Text is "" when absent, never NULL. */
 const char *form_value(const struct form *form, const char *name);
-bool form_int(const struct form *form, const char *name, int64_t *out);    /* false: unknown */
-bool form_day(const struct form *form, const char *name, int64_t *out);    /* see calendar.h */
+bool form_int(const struct form *form, const char *name, int64_t *out); /* false: unknown */
+bool form_day(const struct form *form, const char *name, int64_t *out); /* see calendar.h */
 bool form_checked(const struct form *form, const char *name, const char *option);
 size_t form_rows(const struct form *form, const char *group);
 void form_set(struct form *form, const char *name, const char *value);
@@ -99,9 +103,9 @@ void form_error(struct form *form, const char *name, const char *message);
 const char *form_error_at(const struct form *form, const char *name);
 
 /* drawing */
-struct html_raw form_summary(const struct form *form);                /* empty if no error */
-struct html_raw form_widget(const struct form *form, const char *name);   /* label to input */
-struct html_raw form_widgets(const struct form *form);     /* the guide, then all in order */
+struct html_raw form_summary(const struct form *form);                  /* empty if no error */
+struct html_raw form_widget(const struct form *form, const char *name); /* label to input */
+struct html_raw form_widgets(const struct form *form); /* the guide, then all in order */
 /* Fields that must be filled in are marked where they are few, and those that need not where these
    are; this sentence says so once, above the fields. Empty where nothing has to be said. */
 struct html_raw form_guide(const struct form *form);

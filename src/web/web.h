@@ -10,24 +10,27 @@
 #include "form.h"
 #include "html.h"
 
-struct web_crumb { const char *label; const char *href; };
+struct web_crumb {
+    const char *label;
+    const char *href;
+};
 
 /* What the layout needs to know; made by page. */
 struct web_layout {
     const char *title;
     const char *description;
     const char *section;
-    const char *subtitle;          /* under the name: province, or the desk */
+    const char *subtitle; /* under the name: province, or the desk */
     const struct web_crumb *crumbs;
     size_t crumb_count;
-    const struct web_crumb *nav;   /* entries; section names are the hrefs' first segment */
+    const struct web_crumb *nav; /* entries; section names are the hrefs' first segment */
     size_t nav_count;
-    const char *notice;            /* NULL: none */
-    const char *person_name;       /* NULL: signed out */
-    bool demo;                     /* their account is one of the demonstration */
+    const char *notice;      /* NULL: none */
+    const char *person_name; /* NULL: signed out */
+    bool demo;               /* their account is one of the demonstration */
     const char *csrf_token;
     bool wide;
-    bool bare;                     /* the page brings its own width containers (a hero) */
+    bool bare; /* the page brings its own width containers (a hero) */
 };
 void web_layout_begin(struct html *out, const struct web_layout *layout);
 void web_layout_end(struct html *out, const struct web_layout *layout);
@@ -52,9 +55,9 @@ void web_demo_mark(struct html *out);
  */
 struct web_bar {
     const char *label;
-    const char *href;              /* NULL: no link */
+    const char *href; /* NULL: no link */
     double value;
-    const char *value_text;        /* as it is to be read; NULL: the number */
+    const char *value_text; /* as it is to be read; NULL: the number */
     bool known;
 };
 struct html_raw web_chart_bars(struct arena *arena, const char *title, const char *description,
@@ -62,8 +65,8 @@ struct html_raw web_chart_bars(struct arena *arena, const char *title, const cha
 
 struct web_heat_cell {
     bool known;
-    int level;                     /* 0..6 */
-    const char *text;              /* NULL: the level */
+    int level;        /* 0..6 */
+    const char *text; /* NULL: the level */
     const char *href;
 };
 struct html_raw web_chart_heat(struct arena *arena, const char *title, const char *description,
@@ -86,10 +89,10 @@ struct web_bubble {
     const char *label;
     const char *href;
     double latitude, longitude;
-    double size;                   /* the bubble's area */
+    double size; /* the bubble's area */
     const char *size_text;
     bool known;
-    int level;                     /* 0..6 colours it; -1: no level */
+    int level; /* 0..6 colours it; -1: no level */
 };
 struct html_raw web_chart_map(struct arena *arena, const char *title, const char *description,
                               const struct web_bubble *bubbles, size_t count);
@@ -107,16 +110,16 @@ struct html_raw web_markdown(struct arena *arena, const char *markdown);
 /* Static files, in the program, under addresses that carry their content's hash, cached for ever.
    Their table goes to http as it is (http_options.assets). */
 struct web_file {
-    const char *name;              /* khaju.css */
-    const char *path;              /* /assets/khaju.0123456789ab.css */
+    const char *name; /* khaju.css */
+    const char *path; /* /assets/khaju.0123456789ab.css */
     const char *type;
     const unsigned char *data;
     size_t size;
-    const unsigned char *gzip;     /* NULL: not worth it */
+    const unsigned char *gzip; /* NULL: not worth it */
     size_t gzip_size;
 };
-const struct web_file *web_file(const char *path);         /* NULL: no such file */
-const struct web_file *web_file_named(const char *name);   /* also for PDFs: "vazirmatn-bold.ttf" */
+const struct web_file *web_file(const char *path);       /* NULL: no such file */
+const struct web_file *web_file_named(const char *name); /* also for PDFs: "vazirmatn-bold.ttf" */
 /* All of them, for http_options.assets. */
 const struct web_file *web_file_list(size_t *count_out);
 /* Its address: web_asset("khaju.css"). */

@@ -11,7 +11,7 @@ enum { CHART_LINES = 4, CHART_LINE_HEIGHT = 19 };
 struct chart_head {
     const char *title;
     const char *description;
-    const char *role;           /* img, or group when there are links inside */
+    const char *role; /* img, or group when there are links inside */
     double height;
 };
 
@@ -45,7 +45,7 @@ struct chart_text {
 
 struct chart_heat {
     struct chart_head head;
-    bool slanted;               /* column names stand upright */
+    bool slanted; /* column names stand upright */
     struct chart_text *columns;
     size_t column_count;
     struct chart_label *rows;
@@ -68,7 +68,7 @@ struct chart_bubble {
     const char *tip;
     const char *fill;
     const char *dashes;
-    const char *label;          /* NULL: no room for it */
+    const char *label; /* NULL: no room for it */
     double x, y, radius, label_x, label_y;
 };
 

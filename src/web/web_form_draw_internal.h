@@ -9,15 +9,15 @@ struct form_widget {
     const struct form_field *field;
     const char *name;
     const char *id;
-    const char *label;          /* translated */
-    const char *hint;           /* translated, or NULL */
-    const char *error;          /* translated, or NULL */
-    const char *value;          /* as it is shown */
-    const char *described_by;   /* ids of hint and error, or NULL */
-    const char *classes;        /* of the input */
+    const char *label;        /* translated */
+    const char *hint;         /* translated, or NULL */
+    const char *error;        /* translated, or NULL */
+    const char *value;        /* as it is shown */
+    const char *described_by; /* ids of hint and error, or NULL */
+    const char *classes;      /* of the input */
     const char *input_type;
-    const char *input_mode;     /* NULL: none */
-    const char *direction;      /* "ltr" or NULL */
+    const char *input_mode; /* NULL: none */
+    const char *direction;  /* "ltr" or NULL */
     size_t max;
 };
 
@@ -32,7 +32,7 @@ struct form_date_part {
 
 /* A line of the error summary. */
 struct form_mistake {
-    const char *href;           /* NULL: about the whole form */
+    const char *href; /* NULL: about the whole form */
     const char *message;
 };
 

@@ -12,7 +12,7 @@ enum {
 };
 
 enum form_part { FORM_DAY, FORM_MONTH, FORM_YEAR, FORM_PARTS };
-extern const char *const form_part_names[FORM_PARTS];   /* "day", "month", "year" */
+extern const char *const form_part_names[FORM_PARTS]; /* "day", "month", "year" */
 
 struct form_choice {
     const char *value;
@@ -21,13 +21,13 @@ struct form_choice {
 
 /* The value of one field (of one row): what was typed, what it means, what is wrong with it. */
 struct form_slot {
-    const char *name;                  /* "fee.0.amount" */
+    const char *name; /* "fee.0.amount" */
     const struct form_field *field;
-    const char *text;                  /* never NULL; normalised when right */
-    const char *parts[FORM_PARTS];     /* of a date, as typed */
+    const char *text;              /* never NULL; normalised when right */
+    const char *parts[FORM_PARTS]; /* of a date, as typed */
     struct form_choice *choices;
-    const char *error;                 /* translated; NULL: none */
-    struct form_slot *next;            /* in its bucket */
+    const char *error;      /* translated; NULL: none */
+    struct form_slot *next; /* in its bucket */
 };
 
 struct form_message {
@@ -45,17 +45,17 @@ struct form {
     const struct form_field *fields;
     size_t count;
     struct form_slot *buckets[FORM_BUCKETS];
-    struct form_group *groups;         /* one for each field; rows used by groups only */
+    struct form_group *groups; /* one for each field; rows used by groups only */
     const char *acted;
-    struct form_message *messages;     /* about the whole form */
+    struct form_message *messages; /* about the whole form */
     bool wrong;
-    size_t asked;                      /* fields that are filled in, those of a group once */
-    size_t required;                   /* of them */
+    size_t asked;    /* fields that are filled in, those of a group once */
+    size_t required; /* of them */
 };
 
 /* A place in the declaration: a field, and where it is in a repeating group. */
 struct form_place {
-    const struct form_field *group;    /* NULL: not in a group */
+    const struct form_field *group; /* NULL: not in a group */
     const struct form_field *field;
     size_t row;
 };

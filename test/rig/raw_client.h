@@ -17,17 +17,17 @@
 enum { RAW_REPLY_MAX = 1 << 20, RAW_TIMEOUT_S = 10 };
 
 struct raw_reply {
-    char text[RAW_REPLY_MAX];   /* head and body, NUL-terminated */
+    char text[RAW_REPLY_MAX]; /* head and body, NUL-terminated */
     size_t length;
-    int status;                 /* 0: the connection ended without a reply */
+    int status; /* 0: the connection ended without a reply */
     const char *body;
     size_t body_length;
 };
 
 static inline int raw_connect(uint16_t port) {
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port),
-                                  .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    struct sockaddr_in address = {
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
     struct timeval patience = {.tv_sec = RAW_TIMEOUT_S};
     if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) != 0 ||
         connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
@@ -42,7 +42,7 @@ static inline void raw_send(int fd, const void *data, size_t length) {
     while (length > 0) {
         ssize_t sent = send(fd, at, length, MSG_NOSIGNAL);
         if (sent <= 0) {
-            return;   /* the server has hung up: its reply tells */
+            return; /* the server has hung up: its reply tells */
         }
         at += sent;
         length -= (size_t)sent;
@@ -79,7 +79,8 @@ static inline void raw_read(int fd, struct raw_reply *reply, bool head) {
     while (end == NULL && recv(fd, reply->text + reply->length, 1, 0) == 1) {
         reply->text[++reply->length] = '\0';
         end = reply->length >= 4 && strcmp(reply->text + reply->length - 4, "\r\n\r\n") == 0
-                  ? reply->text : NULL;
+                  ? reply->text
+                  : NULL;
     }
     if (end == NULL) {
         return;

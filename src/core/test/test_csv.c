@@ -209,8 +209,8 @@ static void csv__does_not_see_its_own_chunks(void **state) {
         assert_int_equal(read_all(buf_text(&text), text.length, &out), ERR_NONE);
         const char *tail = buf_text(&out) + out.length - strlen(expected);
         assert_string_equal(tail, expected);
-        assert_int_equal(out.length, strlen("[x][y]\n[][]\n") + CHUNK - inside - 4 +
-                                         strlen(expected));
+        assert_int_equal(out.length,
+                         strlen("[x][y]\n[][]\n") + CHUNK - inside - 4 + strlen(expected));
         buf_finish(&out);
         buf_finish(&text);
     }

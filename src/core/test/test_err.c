@@ -106,10 +106,10 @@ static void err__has_a_status_and_an_exit_code(void **state) {
         int status;
         int code;
     } cases[] = {
-        {ERR_NONE, 200, 0},     {ERR_INVALID, 422, 1},  {ERR_SIGNED_OUT, 401, 1},
-        {ERR_DENIED, 403, 1},   {ERR_NOT_FOUND, 404, 1}, {ERR_CONFLICT, 409, 1},
-        {ERR_LIMIT, 413, 1},    {ERR_RATE, 429, 1},     {ERR_MEMORY, 500, 3},
-        {ERR_INTERNAL, 500, 3}, {ERR_IO, 500, 3},       {ERR_FULL, 507, 3},
+        {ERR_NONE, 200, 0},        {ERR_INVALID, 422, 1},   {ERR_SIGNED_OUT, 401, 1},
+        {ERR_DENIED, 403, 1},      {ERR_NOT_FOUND, 404, 1}, {ERR_CONFLICT, 409, 1},
+        {ERR_LIMIT, 413, 1},       {ERR_RATE, 429, 1},      {ERR_MEMORY, 500, 3},
+        {ERR_INTERNAL, 500, 3},    {ERR_IO, 500, 3},        {ERR_FULL, 507, 3},
         {ERR_UNAVAILABLE, 503, 3},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

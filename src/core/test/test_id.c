@@ -12,8 +12,8 @@
 #include "id.h"
 
 static void id__sorts_by_time(void **state) {
-    static const int64_t times[] = {0, 1, 31, 32, 1000, INT64_C(1763900000000),
-                                    INT64_C(1763900000001), (INT64_C(1) << 48) - 1};
+    static const int64_t times[] = {
+        0, 1, 31, 32, 1000, INT64_C(1763900000000), INT64_C(1763900000001), (INT64_C(1) << 48) - 1};
     char before[ID_SIZE] = "";
     for (size_t i = 0; i < COUNT_OF(times); i++) {
         char id[ID_SIZE];
@@ -42,8 +42,14 @@ static void id__knows_its_form(void **state) {
     id_make(5, id);
     assert_true(id_valid(id));
     static const char *const wrong[] = {
-        NULL, "", "0123", "0123456789abcdefghjkmnpqrs0", "0123456789ABCDEFGHJKMNPQRS",
-        "il0123456789abcdefghjkmnpq", "8zzzzzzzzzzzzzzzzzzzzzzzzz", "0123456789abcdefghjkmnpq/.",
+        NULL,
+        "",
+        "0123",
+        "0123456789abcdefghjkmnpqrs0",
+        "0123456789ABCDEFGHJKMNPQRS",
+        "il0123456789abcdefghjkmnpq",
+        "8zzzzzzzzzzzzzzzzzzzzzzzzz",
+        "0123456789abcdefghjkmnpq/.",
     };
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         assert_false(id_valid(wrong[i]));

@@ -35,9 +35,8 @@ static void json__reads_and_writes_the_same_bytes(void **state) {
 
 static void json__refuses_what_is_not_json(void **state) {
     static const char *const wrong[] = {
-        "",           "{",           "{\"a\":1,}",          "{\"a\":1,\"a\":2}",
-        "[1] 2",      "nul",         "\"\xFF\"",            "[1e999]",
-        "[99999999999999999999999]", "{\"a\":\"\\u0000\"}",
+        "",    "{",        "{\"a\":1,}", "{\"a\":1,\"a\":2}",         "[1] 2",
+        "nul", "\"\xFF\"", "[1e999]",    "[99999999999999999999999]", "{\"a\":\"\\u0000\"}",
     };
     struct arena *arena = arena_create(1 << 20);
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {

@@ -51,16 +51,16 @@ static void utf8__finds_the_first_wrong_byte(void **state) {
         {"abc", 3, 3},
         {"سلام", 8, 8},
         {"a\0b", 3, 1},
-        {"\xC0\xAF", 2, 0},             /* overlong */
-        {"\xE0\x9F\xBF", 3, 0},         /* overlong */
-        {"\xF0\x8F\xBF\xBF", 4, 0},     /* overlong */
-        {"ab\xED\xA0\x80", 5, 2},       /* surrogate */
-        {"\xED\x9F\xBF", 3, 3},         /* the last before the surrogates */
-        {"\xF4\x8F\xBF\xBF", 4, 4},     /* U+10FFFF */
-        {"\xF4\x90\x80\x80", 4, 0},     /* above it */
+        {"\xC0\xAF", 2, 0},         /* overlong */
+        {"\xE0\x9F\xBF", 3, 0},     /* overlong */
+        {"\xF0\x8F\xBF\xBF", 4, 0}, /* overlong */
+        {"ab\xED\xA0\x80", 5, 2},   /* surrogate */
+        {"\xED\x9F\xBF", 3, 3},     /* the last before the surrogates */
+        {"\xF4\x8F\xBF\xBF", 4, 4}, /* U+10FFFF */
+        {"\xF4\x90\x80\x80", 4, 0}, /* above it */
         {"\xF5\x80\x80\x80", 4, 0},
-        {"x\x80", 2, 1},                /* continuation without a lead */
-        {"س\xD8", 3, 2},                /* cut */
+        {"x\x80", 2, 1}, /* continuation without a lead */
+        {"س\xD8", 3, 2}, /* cut */
         {"\xE2\x80", 2, 0},
         {"\xE2\x80x", 3, 0},
         {"\xF0\x9F\x98\x80", 4, 4},
@@ -86,23 +86,30 @@ static void clean__makes_persian_of_what_people_type(void **state) {
         {"علي كاظمي", "علی کاظمی"},
         {"موسى", "موسی"},
         {"  a \t b  ", "a b"},
-        {"a\xC2\xA0\xE2\x80\x89" "b", "a b"},       /* no-break and thin space */
-        {"می\u200c\u200cشود", "می‌شود"},            /* doubled half-space */
+        {"a\xC2\xA0\xE2\x80\x89"
+         "b",
+         "a b"},                                /* no-break and thin space */
+        {"می\u200c\u200cشود", "می‌شود"}, /* doubled half-space */
         {"می \u200cشود", "می شود"},
         {"می\u200c شود", "می شود"},
         {"\u200cمی‌شود\u200c", "می‌شود"},
-        {"\u200f۱۲۳\u200e\u202b\u2067", "۱۲۳"},     /* marks of direction */
+        {"\u200f۱۲۳\u200e\u202b\u2067", "۱۲۳"}, /* marks of direction */
         {"\ufeffنام", "نام"},
-        {"a\x01\x7f\xC2\x85" "b", "a b"},
-        {"آ", "آ"},                                  /* alef and madda */
+        {"a\x01\x7f\xC2\x85"
+         "b",
+         "a b"},
+        {"آ", "آ"}, /* alef and madda */
         {"ا\u200e\u0653ب", "آب"},
         {"e\u0301", "é"},
-        {"\ufefb", "لا"},                           /* presentation form of lam alef */
+        {"\ufefb", "لا"}, /* presentation form of lam alef */
         {"\ufdfc", "ریال"},
         {"خط اول\nخط دوم", "خط اول خط دوم"},
-        {"۱۲ 12 ١٢", "۱۲ 12 ١٢"},                    /* digits stay */
-        {"كِتاب", "کِتاب"},                           /* diacritics stay */
-        {"a\xFF" "b", "a\uFFFD" "b"},
+        {"۱۲ 12 ١٢", "۱۲ 12 ١٢"}, /* digits stay */
+        {"كِتاب", "کِتاب"},         /* diacritics stay */
+        {"a\xFF"
+         "b",
+         "a\uFFFD"
+         "b"},
         {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -112,12 +119,8 @@ static void clean__makes_persian_of_what_people_type(void **state) {
 
 static void clean__keeps_lines_when_asked(void **state) {
     static const struct pair cases[] = {
-        {"a\nb", "a\nb"},
-        {"a\r\nb\rc", "a\nb\nc"},
-        {"a \n\n \u200c b", "a\n\nb"},
-        {"\n\n a \n", "a"},
-        {"a\u2028b", "a\nb"},
-        {"علي\nكاظمي", "علی\nکاظمی"},
+        {"a\nb", "a\nb"},   {"a\r\nb\rc", "a\nb\nc"}, {"a \n\n \u200c b", "a\n\nb"},
+        {"\n\n a \n", "a"}, {"a\u2028b", "a\nb"},     {"علي\nكاظمي", "علی\nکاظمی"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         assert_string_equal(text_clean(arena, cases[i].in, true), cases[i].out);
@@ -149,12 +152,12 @@ static void fold__makes_one_of_what_people_write_in_many_ways(void **state) {
 /* A text of up to 12 characters, most of them of the troublesome kind. */
 static const char *random_text(void) {
     static const char *const pieces[] = {
-        " ",      "\u200c", "\n",     "\r",     "\t",     "ي",      "ك",      "ى",
-        "ی",      "ا",      "\u0653", "\u0654", "\u0655", "\u0670", "ه",      "ۀ",
-        "ة",      "ؤ",      "ئ",      "ـ",      "\u200d", "\u200e", "\u202e", "\ufeff",
-        "\ufdfa", "\ufefb", "\ufe70", "\u0345", "\u0130", "\u1e9e", "\u212a", "\u0340",
-        "\uac01", "\u1100", "\u1161", "\u09c7", "\u09be", "A",      "é",      "e\u0301",
-        "\u0327", "\u0301", "۵",      "٥",      "٬",      ".",      "\xFF",   "\xD8",
+        " ",      "\u200c", "\n",     "\r",     "\t",         "ي",      "ك",      "ى",
+        "ی",      "ا",      "\u0653", "\u0654", "\u0655",     "\u0670", "ه",      "ۀ",
+        "ة",      "ؤ",      "ئ",      "ـ",      "\u200d",     "\u200e", "\u202e", "\ufeff",
+        "\ufdfa", "\ufefb", "\ufe70", "\u0345", "\u0130",     "\u1e9e", "\u212a", "\u0340",
+        "\uac01", "\u1100", "\u1161", "\u09c7", "\u09be",     "A",      "é",      "e\u0301",
+        "\u0327", "\u0301", "۵",      "٥",      "٬",          ".",      "\xFF",   "\xD8",
         "\u3000", "\u2000", "\u0958", "\u2adc", "\U0001d15e",
     };
     char *text = arena_alloc(arena, 128);
@@ -243,9 +246,25 @@ static void int__reads_the_whole_text_or_nothing(void **state) {
         assert_true(value == right[i].value);
     }
     static const char *const wrong[] = {
-        "",    "-",    "+",   ",",   "1,",   ",1", "1,,2", "1 2", "x", "1x",
-        "--1", "1.5",  "۱٫۵", " 1",  "\xDB", "٬",  "9223372036854775808",
-        "-9223372036854775809",      "99999999999999999999",
+        "",
+        "-",
+        "+",
+        ",",
+        "1,",
+        ",1",
+        "1,,2",
+        "1 2",
+        "x",
+        "1x",
+        "--1",
+        "1.5",
+        "۱٫۵",
+        " 1",
+        "\xDB",
+        "٬",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "99999999999999999999",
     };
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         int64_t value = 77;
@@ -256,8 +275,9 @@ static void int__reads_the_whole_text_or_nothing(void **state) {
 
 static void number__is_read_back_as_it_was_written(void **state) {
     for (int i = 0; i < 100000; i++) {
-        int64_t value = (int64_t)(((uint64_t)random_below(UINT32_MAX) << 32 |
-                                   random_below(UINT32_MAX)) >> random_below(64));
+        int64_t value =
+            (int64_t)(((uint64_t)random_below(UINT32_MAX) << 32 | random_below(UINT32_MAX)) >>
+                      random_below(64));
         value = random_below(2) == 0 ? value : (int64_t)(0 - (uint64_t)value);
         int64_t back;
         assert_true(text_int(text_number(arena, value), &back));
@@ -342,8 +362,8 @@ static void distance__counts_characters_not_bytes(void **state) {
     assert_int_equal(text_distance("گذرنامه", "گذرنامع", 2), 1);
     assert_int_equal(text_distance("پروانه", "پورانه", 2), 1); /* swapped */
     assert_int_equal(text_distance("پروانه", "پروانه ", 2), 1);
-    assert_int_equal(text_distance("é", "è", 2), 1); /* they share their first byte */
-    assert_int_equal(text_distance("ش", "\xDC\xB4", 2), 1);  /* and these their last */
+    assert_int_equal(text_distance("é", "è", 2), 1);        /* they share their first byte */
+    assert_int_equal(text_distance("ش", "\xDC\xB4", 2), 1); /* and these their last */
     assert_int_equal(text_distance("", "ab", 2), 2);
     assert_int_equal(text_distance("", "abc", 2), 3);
     char long_word[400] = {0};
@@ -354,9 +374,10 @@ static void distance__counts_characters_not_bytes(void **state) {
 
 /* Everything that allocates, in one go; whether it all succeeded. */
 static bool use_everything(struct arena *memory) {
-    const char *text = "  علي \u0653 كاظمي\ufdfa  e\u0301 ۱۲ \n"
-                       "و چند واژه دیگر تا حافظه یک بار دیگر بزرگ شود و باز هم بزرگ‌تر شود، "
-                       "چند واژه دیگر تا حافظه یک بار دیگر بزرگ شود و باز هم بزرگ‌تر شود";
+    const char *text =
+        "  علي \u0653 كاظمي\ufdfa  e\u0301 ۱۲ \n"
+        "و چند واژه دیگر تا حافظه یک بار دیگر بزرگ شود و باز هم بزرگ‌تر شود، "
+        "چند واژه دیگر تا حافظه یک بار دیگر بزرگ شود و باز هم بزرگ‌تر شود";
     return text_clean(memory, text, true) != NULL && text_fold(memory, text) != NULL &&
            text_latin_digits(memory, text) != NULL && text_persian_digits(memory, "12") != NULL &&
            text_number(memory, 12) != NULL && text_decimal(memory, 1.5, 1) != NULL &&

@@ -58,11 +58,11 @@ static void tr_fmt__survives_every_failing_allocation(void **state) {
 static int speak_english(void) {
     struct arena *arena = arena_create(1 << 16);
     int64_t day;
-    int wrong = strcmp(tr("Azar"), "Azar") != 0 || strcmp(tr_language(), "en") != 0 ||
-                strcmp(tr_fmt(arena, "{1} at {2}", 1842, 4.5), "1842 at 4.50") != 0 ||
-                !calendar_day((struct jalali){1404, 9, 2}, &day) ||
-                strcmp(calendar_format(arena, calendar_ms_of_day(day), true),
-                       "2 Azar 1404 at 0:00") != 0;
+    int wrong =
+        strcmp(tr("Azar"), "Azar") != 0 || strcmp(tr_language(), "en") != 0 ||
+        strcmp(tr_fmt(arena, "{1} at {2}", 1842, 4.5), "1842 at 4.50") != 0 ||
+        !calendar_day((struct jalali){1404, 9, 2}, &day) ||
+        strcmp(calendar_format(arena, calendar_ms_of_day(day), true), "2 Azar 1404 at 0:00") != 0;
     (void)err_set(ERR_INVALID, "T-1", "line {1}", "12", NULL);
     wrong = wrong || strcmp(err_last()->message, "line 12") != 0;
     arena_destroy(arena);

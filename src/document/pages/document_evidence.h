@@ -5,8 +5,8 @@
 #include "document_version.h"
 
 struct evidence_cell {
-    const char *text;      /* NULL: not reported */
-    const char *href;      /* NULL: no link */
+    const char *text; /* NULL: not reported */
+    const char *href; /* NULL: no link */
 };
 
 struct evidence_view {
@@ -17,7 +17,7 @@ struct evidence_view {
     bool known, has_value;
     const char *const *labels;
     size_t column_count;
-    struct evidence_cell *cells;     /* row major */
+    struct evidence_cell *cells; /* row major */
     size_t row_count;
 };
 

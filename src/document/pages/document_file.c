@@ -17,9 +17,8 @@ const char *document_file_href(struct page *page, const struct document_version 
     const char *base = document_page_base(page, version->number);
     const char *path;
     /* an HTML file is made within a blink */
-    bool ready =
-        format == DOCUMENT_HTML ||
-        document_export_cached(page->arena, document_cache_dir(), version, format, &path);
+    bool ready = format == DOCUMENT_HTML ||
+                 document_export_cached(page->arena, document_cache_dir(), version, format, &path);
     return ready ? arena_printf(page->arena, "%s/khaju-document.%s", base,
                                 document_format_name(format))
                  : arena_printf(page->arena, "%s/files/%s", base, document_format_name(format));
@@ -59,11 +58,10 @@ enum err document_file_show(struct page *page) {
         view.waiting = job.state == DOCUMENT_JOB_WAITING;
         ask_again(page, "2");
     }
-    struct html *out = page_begin(
-        page,
-        &(struct page_head){.title = view.ready ? tr("The file is ready")
-                                                : tr("The file is being made"),
-                            .section = "document"});
+    struct html *out =
+        page_begin(page, &(struct page_head){.title = view.ready ? tr("The file is ready")
+                                                                 : tr("The file is being made"),
+                                             .section = "document"});
     document_file_html(out, &view);
     return page_end(page);
 }

@@ -7,9 +7,9 @@
 struct file_view {
     struct document_version version;
     enum document_format format;
-    const char *base;          /* of the version's pages */
-    bool ready, waiting;       /* waiting: other work is done first */
-    const char *href;          /* of the file that is ready */
+    const char *base;    /* of the version's pages */
+    bool ready, waiting; /* waiting: other work is done first */
+    const char *href;    /* of the file that is ready */
     int64_t kilobytes;
 };
 

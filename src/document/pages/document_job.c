@@ -13,10 +13,10 @@ enum err document_compile_run(struct page *page) {
     bool joined = false;
     const char *note = http_field(page->req, "note");
     enum err err = document_job_compile(
-        &(struct document_compile){
-            .now_ms = page->now_ms,
-            .who = page->person,
-            .note = note != NULL ? text_clean(page->arena, note, false) : NULL},
+        &(struct document_compile){.now_ms = page->now_ms,
+                                   .who = page->person,
+                                   .note =
+                                       note != NULL ? text_clean(page->arena, note, false) : NULL},
         &id, &joined);
     if (err != ERR_NONE) {
         return err;
@@ -43,9 +43,9 @@ static enum err show_failed(struct page *page, const struct document_job *job) {
         err_restore(&job->detail);
         return job->detail.err;
     }
-    struct html *out = page_begin(page, &(struct page_head){.title = tr("No version was made"),
-                                                            .section = "desk",
-                                                            .status = 422});
+    struct html *out = page_begin(
+        page,
+        &(struct page_head){.title = tr("No version was made"), .section = "desk", .status = 422});
     document_failed_html(out, &job->problems);
     return page_end(page);
 }

@@ -38,14 +38,14 @@ struct document_step {
 struct document_show {
     struct document_version version;
     const char *base;
-    const char *files[DOCUMENT_FORMATS];  /* addresses: of the file, or of the page that makes it */
+    const char *files[DOCUMENT_FORMATS]; /* addresses: of the file, or of the page that makes it */
     struct document_contents contents;
     struct document_transition_list moves;
     struct document_problems problems;
     struct document_step steps[DOCUMENT_STATE_COUNT];
     size_t step_count;
-    int64_t previous;          /* the version it can be compared with; 0: none */
-    const char *csrf;          /* NULL: this person moves nothing */
+    int64_t previous; /* the version it can be compared with; 0: none */
+    const char *csrf; /* NULL: this person moves nothing */
     bool staff;
 };
 /* The state a version moved to, in words. */

@@ -7,7 +7,7 @@
 struct redline_piece {
     enum redline_kind kind;
     const char *text;
-    int64_t gap;              /* words that are the same and not shown before text; 0: none */
+    int64_t gap; /* words that are the same and not shown before text; 0: none */
 };
 struct redline_chapter {
     const char *title;

@@ -13,8 +13,8 @@ enum err about_show(struct page *page) {
         return err;
     }
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){.title = tr("About this site"),
-                                                            .section = "about"});
+    struct html *out =
+        page_begin(page, &(struct page_head){.title = tr("About this site"), .section = "about"});
     about_html(out, &totals);
     return page_end(page);
 }
@@ -23,13 +23,14 @@ enum err about_show(struct page *page) {
 PAGE(GET, "/about/data", about_data, CAN(public_read))
 enum err about_data(struct page *page) {
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("Data and programs"),
-        .section = "about",
-        .crumbs = (const struct web_crumb[]){{tr("About this site"), "/about"},
-                                             {tr("Data and programs"), NULL}},
-        .crumb_count = 2,
-    });
+    struct html *out =
+        page_begin(page, &(struct page_head){
+                             .title = tr("Data and programs"),
+                             .section = "about",
+                             .crumbs = (const struct web_crumb[]){{tr("About this site"), "/about"},
+                                                                  {tr("Data and programs"), NULL}},
+                             .crumb_count = 2,
+                         });
     about_data_html(out);
     return page_end(page);
 }

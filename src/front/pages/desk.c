@@ -32,12 +32,12 @@ enum err desk_show(struct page *page) {
     size_t count = 0;
     for (size_t i = 0; i < COUNT_OF(entries); i++) {
         if (page_may(page, entries[i].permission, NULL)) {
-            cards[count++] = (struct desk_card){entries[i].href, tr(entries[i].title),
-                                                tr(entries[i].what)};
+            cards[count++] =
+                (struct desk_card){entries[i].href, tr(entries[i].title), tr(entries[i].what)};
         }
     }
-    struct html *out = page_begin(page, &(struct page_head){.title = tr("Desk"),
-                                                            .section = "desk"});
+    struct html *out =
+        page_begin(page, &(struct page_head){.title = tr("Desk"), .section = "desk"});
     desk_html(out, page->person, cards, count);
     return page_end(page);
 }

@@ -2,6 +2,8 @@
 #ifndef KHAJU_FRONT_DESK_CARD_H
 #define KHAJU_FRONT_DESK_CARD_H
 
-struct desk_card { const char *href, *title, *what; };
+struct desk_card {
+    const char *href, *title, *what;
+};
 
 #endif

@@ -12,12 +12,14 @@ enum err home_show(struct page *page) {
         return err;
     }
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("Public services of the province"),
-        .description = tr("Find a public service and see what it takes before you set out."),
-        .section = "home",
-        .bare = true,
-    });
+    struct html *out = page_begin(
+        page,
+        &(struct page_head){
+            .title = tr("Public services of the province"),
+            .description = tr("Find a public service and see what it takes before you set out."),
+            .section = "home",
+            .bare = true,
+        });
     home_html(out, &home);
     return page_end(page);
 }

@@ -23,8 +23,8 @@ static void pairs(struct arena *arena, const char *text, size_t size) {
                                            url_component_encode(arena, value));
         struct http_field *second = NULL;
         size_t second_count = 0;
-        FUZZ_PROMISE(url_pairs_decode(arena, encoded, strlen(encoded), 1, &second,
-                                      &second_count) == ERR_NONE);
+        FUZZ_PROMISE(url_pairs_decode(arena, encoded, strlen(encoded), 1, &second, &second_count) ==
+                     ERR_NONE);
         FUZZ_PROMISE(second_count == 1 && strcmp(second->name, name) == 0 &&
                      strcmp(second->value, value) == 0);
     }

@@ -11,8 +11,8 @@ enum { ARENA_MAX = 4 << 20 };
 static void again(struct arena *arena, const struct url_path *path) {
     const char *encoded = "";
     for (size_t i = 0; i < path->count; i++) {
-        encoded = arena_printf(arena, "%s/%s", encoded,
-                               url_component_encode(arena, path->segments[i]));
+        encoded =
+            arena_printf(arena, "%s/%s", encoded, url_component_encode(arena, path->segments[i]));
         FUZZ_PROMISE(encoded != NULL);
     }
     struct url_path second;

@@ -131,7 +131,7 @@ static inline enum err page_metrics(struct http_req *req) {
 }
 
 #define ROUTE(method, path, handler, flags) \
-    {method, path, #handler, "", 0, flags, (void (*)(void))(handler)}
+    { method, path, #handler, "", 0, flags, (void (*)(void))(handler) }
 static const struct http_route routes[] = {
     ROUTE(HTTP_GET, "/", page_hello, 0),
     ROUTE(HTTP_GET, "/hello", page_hello, 0),

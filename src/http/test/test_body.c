@@ -48,7 +48,7 @@ static void form__ends_a_chunked_body_without_end(void **state) {
                 "Content-Type: application/x-www-form-urlencoded\r\n\r\n");
     static char chunk[1 << 16];
     memset(chunk, 'a', sizeof chunk);
-    for (int i = 0; i < 200; i++) {   /* 13 MB */
+    for (int i = 0; i < 200; i++) { /* 13 MB */
         raw_say(fd, "10000\r\n");
         raw_send(fd, chunk, sizeof chunk);
         raw_say(fd, "\r\n");
@@ -76,7 +76,7 @@ static void form__refuses_two_gigabytes_that_are_being_sent(void **state) {
     raw_say(fd, "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=B"
                 "\r\nContent-Length: 2147483648\r\n\r\n");
     static char piece[1 << 16];
-    for (int i = 0; i < 160; i++) {   /* 10 MB, or until the server hangs up */
+    for (int i = 0; i < 160; i++) { /* 10 MB, or until the server hangs up */
         raw_send(fd, piece, sizeof piece);
     }
     raw_read(fd, &reply, false);
@@ -94,9 +94,9 @@ static void form__refuses_two_gigabytes_before_the_client_sends_them(void **stat
 }
 
 static void form__reads_parts_and_a_file(void **state) {
-    post_parts("/upload", PART("a", "", "متن\r\n--not a boundary")
-               PART("file", "; filename=\"C:\\\\x\\\\r.csv\"\r\nContent-Type: text/csv", "1,2\r\n3")
-               "--B--\r\n");
+    post_parts("/upload", PART("a", "", "متن\r\n--not a boundary") PART(
+                              "file", "; filename=\"C:\\\\x\\\\r.csv\"\r\nContent-Type: text/csv",
+                              "1,2\r\n3") "--B--\r\n");
     assert_int_equal(200, reply.status);
     assert_string_equal("a=متن\r\n--not a boundary\nfile r.csv 6 1,2\r\n3\n", reply.body);
 }

@@ -81,9 +81,15 @@ static bool current(void *context, struct http_req *req, uint64_t *out) {
 
 static int open_server(void **state) {
     struct http_options options = {
-        .listen = "127.0.0.1:0", .threads = 2, .body_max = 4096, .fields_max = 8,
-        .request_memory = 4 << 20, .cache_bytes = 256 << 10, .upload_dir = "/tmp",
-        .routes = routes, .route_count = COUNT_OF(routes),
+        .listen = "127.0.0.1:0",
+        .threads = 2,
+        .body_max = 4096,
+        .fields_max = 8,
+        .request_memory = 4 << 20,
+        .cache_bytes = 256 << 10,
+        .upload_dir = "/tmp",
+        .routes = routes,
+        .route_count = COUNT_OF(routes),
         .hooks = {.dispatch = dispatch, .failed = failed, .version = current}};
     log_set_level(LOG_ERROR + 1);
     return http_server_start(&options, &server) == ERR_NONE ? 0 : -1;
@@ -211,7 +217,7 @@ static void cache__keeps_nothing_personal_failed_or_posted(void **state) {
 
 static void cache__is_bounded(void **state) {
     char target[64];
-    for (int i = 0; i < 200; i++) {   /* 200 pages of 8 KB and more in 256 KB */
+    for (int i = 0; i < 200; i++) { /* 200 pages of 8 KB and more in 256 KB */
         (void)snprintf(target, sizeof target, "/kept?q=%d", i);
         ask("GET", target, "");
         assert_int_equal(200, reply.status);

@@ -52,10 +52,10 @@ static void metrics__counts_by_route_and_status(void **state) {
     get("/fails");
     get("/metrics");
     assert_non_null(strstr(reply.body, "# TYPE khaju_http_requests_total counter\n"));
-    assert_non_null(strstr(reply.body,
-                           "khaju_http_requests_total{route=\"page_fails\",status=\"409\"}"));
-    assert_non_null(strstr(reply.body,
-                           "khaju_http_requests_total{route=\"unknown\",status=\"404\"}"));
+    assert_non_null(
+        strstr(reply.body, "khaju_http_requests_total{route=\"page_fails\",status=\"409\"}"));
+    assert_non_null(
+        strstr(reply.body, "khaju_http_requests_total{route=\"unknown\",status=\"404\"}"));
     assert_non_null(strstr(reply.body, "khaju_http_request_seconds_bucket{route=\"page_fails\","
                                        "le=\"+Inf\"}"));
     assert_non_null(strstr(reply.body, "# HELP khaju_test_seven Always seven.\n"
@@ -75,8 +75,9 @@ static void start__explains_what_is_in_the_way(void **state) {
     assert_int_equal(ERR_UNAVAILABLE, http_server_start(&options, &other));
     assert_string_equal("HTTP-2", err_last()->code);
     assert_non_null(strstr(err_last()->english, taken));
-    static const char *const bad[] = {"8080", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:x", "::1",
-                                      "[::1]", ":8080", "no.such.host.invalid:80"};
+    static const char *const bad[] = {
+        "8080", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:x",
+        "::1",  "[::1]",     ":8080",           "no.such.host.invalid:80"};
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         options.listen = bad[i];
         assert_int_equal(ERR_INVALID, http_server_start(&options, &other));
@@ -113,7 +114,7 @@ static void slow_client__is_ended(void **state) {
     const struct timespec pause = {.tv_nsec = 300 * 1000000};
     raw_say(fd, "GET /hello HTTP/1.1\r\n");
     for (int i = 0; i < 20 && calendar_now_ms() - start < 6000; i++) {
-        raw_say(fd, "X");   /* never silent for long */
+        raw_say(fd, "X"); /* never silent for long */
         (void)nanosleep(&pause, NULL);
     }
     assert_true(recv(fd, value, 1, MSG_DONTWAIT) <= 0);

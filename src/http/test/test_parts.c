@@ -61,7 +61,7 @@ static void rate__counts_peers_and_classes_apart(void **state) {
     assert_false(rate_take(rate, "192.0.2.1", HTTP_RATE_READ, 1, &wait));
     assert_true(rate_take(rate, "192.0.2.2", HTTP_RATE_READ, 1, &wait));
     assert_true(rate_take(rate, "192.0.2.1", HTTP_RATE_STRICT, 1, &wait));
-    for (int i = 0; i < 1000; i++) {   /* no limit in this class */
+    for (int i = 0; i < 1000; i++) { /* no limit in this class */
         assert_true(rate_take(rate, "192.0.2.1", HTTP_RATE_WRITE, 1, &wait));
     }
     rate_destroy(rate);
@@ -91,11 +91,14 @@ static void rate__holds_against_a_flood_of_addresses(void **state) {
 /* ---- headers ---- */
 
 static void headers__read_codings(void **state) {
-    static const struct { const char *list; bool gzip; } cases[] = {
-        {NULL, false}, {"", false}, {"gzip", true}, {"GZIP", true}, {"br, gzip", true},
-        {"gzip;q=0", false}, {"gzip; q=0.000", false}, {"gzip;q=0.1", true}, {"*", true},
-        {"*;q=0", false}, {"*;q=0, gzip", true}, {"gzip;q=0, *", false}, {"x-gzip", false},
-        {"identity", false}, {",,gzip,", true},
+    static const struct {
+        const char *list;
+        bool gzip;
+    } cases[] = {
+        {NULL, false},      {"", false},         {"gzip", true},           {"GZIP", true},
+        {"br, gzip", true}, {"gzip;q=0", false}, {"gzip; q=0.000", false}, {"gzip;q=0.1", true},
+        {"*", true},        {"*;q=0", false},    {"*;q=0, gzip", true},    {"gzip;q=0, *", false},
+        {"x-gzip", false},  {"identity", false}, {",,gzip,", true},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         assert_int_equal(cases[i].gzip, headers_accept_gzip(cases[i].list));
@@ -190,8 +193,8 @@ static void metrics__are_cumulative_in_their_buckets(void **state) {
     struct buf out;
     buf_init(&out, 1 << 20);
     assert_int_equal(ERR_NONE, metrics_create(routes, 1, &metrics));
-    metrics_count(metrics, &routes[0], METRICS_UNKNOWN, 200, 50 * 1000);          /* 50 µs */
-    metrics_count(metrics, &routes[0], METRICS_UNKNOWN, 200, 3 * 1000 * 1000);    /* 3 ms */
+    metrics_count(metrics, &routes[0], METRICS_UNKNOWN, 200, 50 * 1000);       /* 50 µs */
+    metrics_count(metrics, &routes[0], METRICS_UNKNOWN, 200, 3 * 1000 * 1000); /* 3 ms */
     metrics_count(metrics, &routes[0], METRICS_UNKNOWN, 418, INT64_C(60000000000));
     metrics_render(metrics, &out);
     static const char *const lines[] = {

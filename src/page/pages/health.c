@@ -15,8 +15,8 @@ enum err health_show(struct page *page) {
 
 /* Figures about the running of the server are for its own network. */
 static bool peer_is_near(const char *peer) {
-    static const char *const prefixes[] = {"127.", "10.", "192.168.", "::1", "fc", "fd", "fe80:",
-                                           "::ffff:127."};
+    static const char *const prefixes[] = {"127.", "10.", "192.168.", "::1",
+                                           "fc",   "fd",  "fe80:",    "::ffff:127."};
     for (size_t i = 0; i < COUNT_OF(prefixes); i++) {
         if (strncmp(peer, prefixes[i], strlen(prefixes[i])) == 0) {
             return true;
@@ -34,8 +34,7 @@ enum err metrics_show(struct page *page) {
     struct buf out;
     buf_init(&out, METRICS_BYTES_MAX);
     http_metrics(page->req, &out);
-    enum err err =
-        http_reply_buf(page->req, 200, "text/plain; version=0.0.4; charset=utf-8", &out);
+    enum err err = http_reply_buf(page->req, 200, "text/plain; version=0.0.4; charset=utf-8", &out);
     buf_finish(&out);
     return err;
 }

@@ -34,10 +34,15 @@ static inline void account_add(const char *username, uint32_t roles, bool must_c
     static const char *const agencies[] = {"01h00000000000000000000000"};
     struct people_policy policy = cheap_policy();
     assert_int_equal(ERR_NONE, people_password_hash(arena, &policy, PASSWORD, hash));
-    struct people_account_save save = {
-        .username = username, .name = "آزمون", .unit = "", .roles = roles,
-        .state = PEOPLE_ACTIVE, .password_hash = hash, .now_ms = calendar_now_ms(),
-        .must_change_password = must_change, .arena = arena};
+    struct people_account_save save = {.username = username,
+                                       .name = "آزمون",
+                                       .unit = "",
+                                       .roles = roles,
+                                       .state = PEOPLE_ACTIVE,
+                                       .password_hash = hash,
+                                       .now_ms = calendar_now_ms(),
+                                       .must_change_password = must_change,
+                                       .arena = arena};
     for (unsigned role = 0; role < ROLE_COUNT; role++) {
         if ((roles & (1u << role)) != 0 && people_role_scoped((enum role)role)) {
             save.agencies = agencies;
@@ -50,9 +55,13 @@ static inline void account_add(const char *username, uint32_t roles, bool must_c
 static inline void sign_in(const char *username, char token[PEOPLE_TOKEN_SIZE]) {
     struct store_db *reader = NULL;
     enum people_sign_in_step step;
-    struct people_sign_in try = {
-        .username = username, .password = PASSWORD, .peer = "192.0.2.1", .agent = "test",
-        .now_ms = calendar_now_ms(), .policy = cheap_policy(), .arena = arena};
+    struct people_sign_in try = {.username = username,
+                                 .password = PASSWORD,
+                                 .peer = "192.0.2.1",
+                                 .agent = "test",
+                                 .now_ms = calendar_now_ms(),
+                                 .policy = cheap_policy(),
+                                 .arena = arena};
     assert_int_equal(ERR_NONE, store_reader_acquire(store, &reader));
     assert_int_equal(ERR_NONE, people_sign_in_check(reader, &try));
     store_reader_release(reader);
@@ -64,12 +73,12 @@ static inline void sign_out(const char *token) {
     struct store_db *reader = NULL;
     const struct person *person = NULL;
     assert_int_equal(ERR_NONE, store_reader_acquire(store, &reader));
-    assert_int_equal(ERR_NONE, people_session_load(reader, arena, calendar_now_ms(), token,
-                                                   &person));
+    assert_int_equal(ERR_NONE,
+                     people_session_load(reader, arena, calendar_now_ms(), token, &person));
     store_reader_release(reader);
     assert_non_null(person);
-    struct people_session_end end = {.who = person, .session_id = person->session_id,
-                                     .now_ms = calendar_now_ms()};
+    struct people_session_end end = {
+        .who = person, .session_id = person->session_id, .now_ms = calendar_now_ms()};
     assert_int_equal(ERR_NONE, store_write(store, people_session_end, &end));
 }
 
@@ -86,7 +95,7 @@ static inline void get(const char *target, const char *cookies) {
 }
 
 static inline void post_into(const char *target, const char *cookies, const char *body,
-                      struct raw_reply *out) {
+                             struct raw_reply *out) {
     char request[8192];
     int fd = raw_connect(http_server_port(server));
     (void)snprintf(request, sizeof request,

@@ -17,10 +17,16 @@ static int open_all(void **state) {
     }
     struct page_options options = {.store = store, .key = "a key for tests, 32 bytes long.."};
     assert_int_equal(ERR_NONE, page_app_create(&options, &app));
-    struct http_options http = {
-        .listen = "127.0.0.1:0", .threads = 2, .body_max = 1 << 16, .upload_max = 1 << 16,
-        .fields_max = 50, .request_memory = 64 << 20, .upload_dir = "/tmp", .routes = page_routes,
-        .route_count = page_route_count, .hooks = page_app_hooks(app)};
+    struct http_options http = {.listen = "127.0.0.1:0",
+                                .threads = 2,
+                                .body_max = 1 << 16,
+                                .upload_max = 1 << 16,
+                                .fields_max = 50,
+                                .request_memory = 64 << 20,
+                                .upload_dir = "/tmp",
+                                .routes = page_routes,
+                                .route_count = page_route_count,
+                                .hooks = page_app_hooks(app)};
     assert_int_equal(ERR_NONE, http_server_start(&http, &server));
     return 0;
 }
@@ -77,7 +83,7 @@ static void expect(const struct http_route *route, const char *who, const char *
     }
     assert_int_equal(!allowed, was_stopped);
     if (route->method != HTTP_GET && allowed) {
-        assert_non_null(strstr(reply.body, "PAGE-7"));   /* no write without a form token */
+        assert_non_null(strstr(reply.body, "PAGE-7")); /* no write without a form token */
     }
 }
 

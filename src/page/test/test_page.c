@@ -17,7 +17,7 @@
 
 static struct page_app *app;
 static char value[512];
-static char officer[PEOPLE_TOKEN_SIZE];   /* tokens of three people */
+static char officer[PEOPLE_TOKEN_SIZE]; /* tokens of three people */
 static char auditor[PEOPLE_TOKEN_SIZE];
 static char newcomer[PEOPLE_TOKEN_SIZE];
 static atomic_int written;
@@ -43,7 +43,8 @@ static enum err show_form(struct page *page) {
 static enum err command(struct store_db *db, void *context) {
     atomic_fetch_add(&written, 1);
     return command_result == ERR_NONE
-               ? ERR_NONE : err_set(command_result, "TEST-2", "Somebody changed it.", NULL);
+               ? ERR_NONE
+               : err_set(command_result, "TEST-2", "Somebody changed it.", NULL);
 }
 
 static enum err after(struct page *page, void *context, enum err result) {
@@ -78,8 +79,8 @@ static enum err task(struct store *given, void *context) {
         return err;
     }
     store_reader_release(reader);
-    return command_result == ERR_NONE
-               ? ERR_NONE : err_set(command_result, "TEST-5", "The work failed.", NULL);
+    return command_result == ERR_NONE ? ERR_NONE
+                                      : err_set(command_result, "TEST-5", "The work failed.", NULL);
 }
 
 static enum err worked(struct page *page, void *context, enum err result) {
@@ -112,7 +113,7 @@ enum err metrics_show(struct page *page);
 enum err health_show(struct page *page);
 
 #define ROUTE(method, path, handler, can, flags) \
-    {method, path, #handler, "", CAN_##can, flags, (void (*)(void))(handler)}
+    { method, path, #handler, "", CAN_##can, flags, (void (*)(void))(handler) }
 static const struct http_route routes[] = {
     ROUTE(HTTP_GET, "/public", show_public, public_read, 0),
     ROUTE(HTTP_GET, "/form", show_form, public_read, 0),
@@ -142,13 +143,21 @@ static int open_all(void **state) {
     sign_in("newcomer", newcomer);
     static const struct page_nav nav[] = {{"Public part", "/public", CAN_public_read},
                                           {"Closed part", "/desk", CAN_service_edit}};
-    struct page_options options = {.store = store, .key = "a key for tests, 32 bytes long..",
-                                   .nav = nav, .nav_count = COUNT_OF(nav)};
+    struct page_options options = {.store = store,
+                                   .key = "a key for tests, 32 bytes long..",
+                                   .nav = nav,
+                                   .nav_count = COUNT_OF(nav)};
     assert_int_equal(ERR_NONE, page_app_create(&options, &app));
-    struct http_options http = {
-        .listen = "127.0.0.1:0", .threads = 2, .body_max = 1 << 16, .fields_max = 50,
-        .request_memory = 8 << 20, .cache_bytes = 1 << 20, .upload_dir = "/tmp", .routes = routes,
-        .route_count = COUNT_OF(routes), .hooks = page_app_hooks(app)};
+    struct http_options http = {.listen = "127.0.0.1:0",
+                                .threads = 2,
+                                .body_max = 1 << 16,
+                                .fields_max = 50,
+                                .request_memory = 8 << 20,
+                                .cache_bytes = 1 << 20,
+                                .upload_dir = "/tmp",
+                                .routes = routes,
+                                .route_count = COUNT_OF(routes),
+                                .hooks = page_app_hooks(app)};
     assert_int_equal(ERR_NONE, http_server_start(&http, &server));
     return 0;
 }
@@ -237,11 +246,14 @@ static void cache__is_never_for_people_who_are_signed_in(void **state) {
 static void form__is_refused_without_its_token(void **state) {
     int before = atomic_load(&written);
     const char *good = form_token(session(officer));
-    const char *bad[] = {"a=1", "csrf=&a=1", "csrf=AAAA",
+    const char *bad[] = {"a=1",
+                         "csrf=&a=1",
+                         "csrf=AAAA",
                          body_with(form_token(session(auditor)), ""),
-                         body_with(form_token(""), "a=1"), NULL};
+                         body_with(form_token(""), "a=1"),
+                         NULL};
     char *bent = arena_strdup(arena, good);
-    bent[50] = bent[50] == 'A' ? 'B' : 'A';   /* in the signature for the account */
+    bent[50] = bent[50] == 'A' ? 'B' : 'A'; /* in the signature for the account */
     bad[5] = body_with(bent, "a=1");
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         post("/desk", session(officer), bad[i]);
@@ -478,8 +490,8 @@ static void api__pages_by_keys(void **state) {
     assert_string_equal("نام با & و =",
                         json_string_value(json_array_get(json_object_get(json, "items"), 0)));
     assert_true(json_is_null(json_object_get(json, "next")));
-    static const char *const bad[] = {"/api/v1/list?limit=0", "/api/v1/list?limit=201",
-                                      "/api/v1/list?limit=x", "/api/v1/list?after=%2B",
+    static const char *const bad[] = {"/api/v1/list?limit=0",   "/api/v1/list?limit=201",
+                                      "/api/v1/list?limit=x",   "/api/v1/list?after=%2B",
                                       "/api/v1/list?after=W10", "/api/v1/list?after=WzEsMl0"};
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         get(bad[i], "");

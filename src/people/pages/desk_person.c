@@ -187,14 +187,14 @@ enum err desk_person_password(struct page *page) {
     if (err) {
         return err;
     }
-    reset->set = (struct people_password_set){.who = page->person,
-                                              .account_id = reset->account.id,
-                                              .hash = reset->one_time.hash,
-                                              .one_time = true,
-                                              .until_ms =
-                                                  page->now_ms + reset->one_time.policy.one_time_ms,
-                                              .now_ms = page->now_ms,
-                                              .arena = page->arena};
+    reset->set =
+        (struct people_password_set){.who = page->person,
+                                     .account_id = reset->account.id,
+                                     .hash = reset->one_time.hash,
+                                     .one_time = true,
+                                     .until_ms = page->now_ms + reset->one_time.policy.one_time_ms,
+                                     .now_ms = page->now_ms,
+                                     .arena = page->arena};
     return page_brief(page, hash, reset, hashed);
 }
 

@@ -47,8 +47,7 @@ enum err person_form_create(struct page *page, bool adding, struct form **out) {
     struct form_field *fields;
     size_t agencies;
     size_t count = COUNT_OF(template_fields);
-    enum err err =
-        agency_options_fill(page, template_fields, count, count - 1, &fields, &agencies);
+    enum err err = agency_options_fill(page, template_fields, count, count - 1, &fields, &agencies);
     if (err) {
         return err;
     }

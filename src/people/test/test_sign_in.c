@@ -88,8 +88,8 @@ static void sign_in__counts_a_network_of_ipv6_as_one_address(void **state) {
         guess.peer = arena_printf(f->arena, "2001:db8:1:2::%d", i + 1);
         assert_int_equal(try_sign_in(f, &guess, &step, token), ERR_INVALID);
     }
-    struct people_sign_in right = {.username = "officer.one", .password = PASSWORD,
-                                   .now_ms = NOW + 1};
+    struct people_sign_in right = {
+        .username = "officer.one", .password = PASSWORD, .now_ms = NOW + 1};
     right.peer = "2001:DB8:1:2:ffff::1";
     assert_int_equal(try_sign_in(f, &right, &step, token), ERR_RATE);
     right.peer = "2001:db8:1:3::1";

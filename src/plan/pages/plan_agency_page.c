@@ -12,7 +12,8 @@ static enum err draw_agency(struct page *page) {
     struct plan_rule_list rules;
     struct plan_gap_list gaps;
     const char *id = page_param(page, "id");
-    const struct plan_gap_filter filter = {.agency_id = id, .limit = 50,
+    const struct plan_gap_filter filter = {.agency_id = id,
+                                           .limit = 50,
                                            .after = page_query(page, "after"),
                                            .today = plan_page_today(page)};
     enum err err = registry_agency_get(page->db, page->arena, id, &agency);
@@ -53,8 +54,8 @@ static enum err draw_county(struct page *page) {
         err = plan_counties(page->db, page->arena, &counties);
     }
     if (err == ERR_NONE) {
-        err = registry_agencies(page->db, page->arena, county.id, NULL, REGISTRY_PAGE_MAX,
-                                &agencies);
+        err =
+            registry_agencies(page->db, page->arena, county.id, NULL, REGISTRY_PAGE_MAX, &agencies);
     }
     if (err != ERR_NONE) {
         return err;

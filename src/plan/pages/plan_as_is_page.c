@@ -6,8 +6,8 @@
 static struct html_raw heat_chart(struct arena *arena, const struct plan_heat *heat) {
     size_t count = heat->count;
     const char **names = ARENA_ARRAY(arena, count + 1, const char *);
-    struct web_heat_cell *cells = ARENA_ARRAY(arena, count * PLAN_STAGE_COLUMNS + 1,
-                                              struct web_heat_cell);
+    struct web_heat_cell *cells =
+        ARENA_ARRAY(arena, count * PLAN_STAGE_COLUMNS + 1, struct web_heat_cell);
     const char *columns[PLAN_STAGE_COLUMNS] = {tr("Information"), tr("Request"), tr("Processing"),
                                                tr("Delivery")};
     for (size_t i = 0; names != NULL && cells != NULL && i < count; i++) {
@@ -15,7 +15,8 @@ static struct html_raw heat_chart(struct arena *arena, const struct plan_heat *h
         names[i] = row->agency_name;
         for (int k = 0; k < PLAN_STAGE_COLUMNS; k++) {
             cells[i * PLAN_STAGE_COLUMNS + (size_t)k] = (struct web_heat_cell){
-                .known = row->cells[k].median.known, .level = (int)row->cells[k].median.value,
+                .known = row->cells[k].median.known,
+                .level = (int)row->cells[k].median.value,
                 .href = arena_printf(arena, "/plan/agencies/%s", row->agency_id)};
         }
     }
@@ -40,7 +41,8 @@ static struct html_raw county_map(struct arena *arena, const struct plan_county_
         bubbles[count++] = (struct web_bubble){
             .label = row->county.name,
             .href = arena_printf(arena, "/plan/counties/%s", row->county.id),
-            .latitude = row->county.latitude.value, .longitude = row->county.longitude.value,
+            .latitude = row->county.latitude.value,
+            .longitude = row->county.longitude.value,
             .size = people.known ? (double)people.value : 0.0,
             .size_text = people.known ? tr_fmt(arena, "{1} people", people.value)
                                       : tr("population not reported"),

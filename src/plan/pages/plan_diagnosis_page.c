@@ -89,9 +89,11 @@ static enum err draw_rule(struct page *page) {
     struct plan_finding_list findings;
     struct plan_select agencies;
     const char *code = page_param(page, "rule");
-    const struct plan_finding_filter filter = {
-        .rule = code, .agency_id = page_query(page, "agency"), .now_ms = page->now_ms,
-        .after = page_query(page, "after"), .limit = 30};
+    const struct plan_finding_filter filter = {.rule = code,
+                                               .agency_id = page_query(page, "agency"),
+                                               .now_ms = page->now_ms,
+                                               .after = page_query(page, "after"),
+                                               .limit = 30};
     enum err err = plan_rule_get(page->db, page->arena, code, &rule);
     if (err == ERR_NONE && plan_wants_csv(page)) {
         return findings_csv(page, filter);
@@ -131,25 +133,47 @@ static const struct form_option causes[] = {
 };
 static const struct form_option severities[] = {
     {"3", TR_NOOP("High"), NULL}, {"2", TR_NOOP("Middle"), NULL}, {"1", TR_NOOP("Low"), NULL}};
-static const struct form_option enabled[] = {
-    {"on", TR_NOOP("The rule is used"), NULL}, {"off", TR_NOOP("The rule is switched off"), NULL}};
+static const struct form_option enabled[] = {{"on", TR_NOOP("The rule is used"), NULL},
+                                             {"off", TR_NOOP("The rule is switched off"), NULL}};
 static const struct form_field rule_fields[] = {
     {.name = "title", .type = FORM_TEXT, .label = TR_NOOP("Finding"), .required = true, .max = 200},
-    {.name = "explanation", .type = FORM_MULTILINE, .label = TR_NOOP("Explanation"),
-     .required = true, .max = 2000},
+    {.name = "explanation",
+     .type = FORM_MULTILINE,
+     .label = TR_NOOP("Explanation"),
+     .required = true,
+     .max = 2000},
     {.name = "remedy", .type = FORM_MULTILINE, .label = TR_NOOP("Remedy"), .max = 2000},
-    {.name = "cause", .type = FORM_SELECT, .label = TR_NOOP("Root cause"), .required = true,
-     .options = causes, .option_count = COUNT_OF(causes)},
-    {.name = "severity", .type = FORM_SELECT, .label = TR_NOOP("Severity"), .required = true,
-     .options = severities, .option_count = COUNT_OF(severities)},
-    {.name = "condition", .type = FORM_TEXT, .label = TR_NOOP("Condition"), .required = true,
-     .max = PLAN_CONDITION_MAX, .latin = true,
+    {.name = "cause",
+     .type = FORM_SELECT,
+     .label = TR_NOOP("Root cause"),
+     .required = true,
+     .options = causes,
+     .option_count = COUNT_OF(causes)},
+    {.name = "severity",
+     .type = FORM_SELECT,
+     .label = TR_NOOP("Severity"),
+     .required = true,
+     .options = severities,
+     .option_count = COUNT_OF(severities)},
+    {.name = "condition",
+     .type = FORM_TEXT,
+     .label = TR_NOOP("Condition"),
+     .required = true,
+     .max = PLAN_CONDITION_MAX,
+     .latin = true,
      .hint = TR_NOOP("Facts joined by and, or, not and comparisons; the facts are listed below.")},
-    {.name = "legal_basis", .type = FORM_TEXT, .label = TR_NOOP("Legal basis"), .required = true,
+    {.name = "legal_basis",
+     .type = FORM_TEXT,
+     .label = TR_NOOP("Legal basis"),
+     .required = true,
      .max = 500,
      .hint = TR_NOOP("DOCUMENT:clause, several separated by |, as among the upstream documents.")},
-    {.name = "enabled", .type = FORM_RADIO, .label = TR_NOOP("State"), .required = true,
-     .options = enabled, .option_count = COUNT_OF(enabled)},
+    {.name = "enabled",
+     .type = FORM_RADIO,
+     .label = TR_NOOP("State"),
+     .required = true,
+     .options = enabled,
+     .option_count = COUNT_OF(enabled)},
 };
 
 static void fill_rule(struct form *form, const struct plan_rule *rule) {
@@ -246,9 +270,14 @@ enum err plan_rule_change(struct page *page) {
         form_error(form, "cause", tr("There is no such root cause."));
     }
     act->submit = (struct plan_submit){
-        .command = rule_command, .context = act, .form = form,
+        .command = rule_command,
+        .context = act,
+        .form = form,
         .location = arena_printf(page->arena, "/plan/diagnosis/%s", act->rule.code),
-        .notice = tr("The rule is saved."), .draw = draw_edit_again, .saved = saved_rule,
-        .fields = rule_fields, .field_count = COUNT_OF(rule_fields)};
+        .notice = tr("The rule is saved."),
+        .draw = draw_edit_again,
+        .saved = saved_rule,
+        .fields = rule_fields,
+        .field_count = COUNT_OF(rule_fields)};
     return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : err_failed();
 }

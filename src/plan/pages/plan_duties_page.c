@@ -9,10 +9,12 @@
 #include <string.h>
 
 static struct plan_duty_filter filter_of(struct page *page) {
-    return (struct plan_duty_filter){
-        .agency_id = page_query(page, "agency"), .document_id = page_query(page, "document"),
-        .coverage = plan_query_int(page, "coverage", PLAN_COVERAGE_COUNT),
-        .after = page_query(page, "after"), .limit = 50};
+    return (struct plan_duty_filter){.agency_id = page_query(page, "agency"),
+                                     .document_id = page_query(page, "document"),
+                                     .coverage =
+                                         plan_query_int(page, "coverage", PLAN_COVERAGE_COUNT),
+                                     .after = page_query(page, "after"),
+                                     .limit = 50};
 }
 
 static const char *holders_text(struct arena *arena, const struct plan_duty *duty) {
@@ -42,11 +44,10 @@ static enum err export_csv(struct page *page) {
         err = plan_duties(page->db, each, &filter, &list);
         for (size_t i = 0; err == ERR_NONE && i < list.count; i++) {
             const struct plan_duty *duty = &list.rows[i];
-            plan_csv_row(&csv, duty->clause.document_title, duty->clause.clause, duty->title,
-                         holders_text(each, duty), duty->due,
-                         plan_coverage_label((int)duty->coverage),
-                         tr_fmt(each, "{1}", duty->services),
-                         tr_fmt(each, "{1}", duty->services_met), NULL);
+            plan_csv_row(
+                &csv, duty->clause.document_title, duty->clause.clause, duty->title,
+                holders_text(each, duty), duty->due, plan_coverage_label((int)duty->coverage),
+                tr_fmt(each, "{1}", duty->services), tr_fmt(each, "{1}", duty->services_met), NULL);
         }
         filter.after = list.next != NULL ? arena_strdup(page->arena, list.next) : NULL;
         arena_reset(each);
@@ -114,8 +115,8 @@ enum err plan_coverage_page(struct page *page) {
         }
         return plan_csv_reply(page, &csv, "coverage.csv");
     }
-    struct html *out = plan_page_begin(page, tr("Coverage of the upstream documents"),
-                                       "/plan/duties");
+    struct html *out =
+        plan_page_begin(page, tr("Coverage of the upstream documents"), "/plan/duties");
     plan_coverage_html(out, &list, plan_list_href(page, "format", "csv"));
     return page_end(page);
 }
@@ -155,9 +156,10 @@ enum err plan_duties_accept(struct page *page) {
 
 /* ---- one duty ---- */
 
-static const struct form_option roles[] = {
-    {"R", TR_NOOP("Responsible"), NULL}, {"A", TR_NOOP("Accountable"), NULL},
-    {"C", TR_NOOP("Consulted"), NULL}, {"I", TR_NOOP("Informed"), NULL}};
+static const struct form_option roles[] = {{"R", TR_NOOP("Responsible"), NULL},
+                                           {"A", TR_NOOP("Accountable"), NULL},
+                                           {"C", TR_NOOP("Consulted"), NULL},
+                                           {"I", TR_NOOP("Informed"), NULL}};
 
 /* Holders of the province: groups ("g:executive"), then agencies ("a:ID"). */
 static enum err holder_options(struct page *page, const struct form_option **out, size_t *count) {
@@ -170,22 +172,22 @@ static enum err holder_options(struct page *page, const struct form_option **out
     if (err != ERR_NONE) {
         return err;
     }
-    struct form_option *options = ARENA_ARRAY(page->arena, groups.count + agencies.count + 1,
-                                              struct form_option);
+    struct form_option *options =
+        ARENA_ARRAY(page->arena, groups.count + agencies.count + 1, struct form_option);
     if (options == NULL) {
         return err_failed();
     }
     size_t n = 0;
     for (size_t i = 0; i < groups.count; i++) {
         if (*groups.rows[i].kinds != '\0') {
-            options[n++] = (struct form_option){
-                arena_printf(page->arena, "g:%s", groups.rows[i].group), groups.rows[i].title,
-                NULL};
+            options[n++] =
+                (struct form_option){arena_printf(page->arena, "g:%s", groups.rows[i].group),
+                                     groups.rows[i].title, NULL};
         }
     }
     for (size_t i = 0; i < agencies.count; i++) {
-        options[n++] = (struct form_option){
-            arena_printf(page->arena, "a:%s", agencies.rows[i].id), agencies.rows[i].name, NULL};
+        options[n++] = (struct form_option){arena_printf(page->arena, "a:%s", agencies.rows[i].id),
+                                            agencies.rows[i].name, NULL};
     }
     *out = options;
     *count = n;
@@ -200,20 +202,33 @@ static enum err duty_form(struct page *page, struct form **out) {
     if (err != ERR_NONE || fields == NULL) {
         return err != ERR_NONE ? err : err_failed();
     }
-    fields[4] = (struct form_field){.name = "role", .type = FORM_SELECT, .label = TR_NOOP("Role"),
-                                    .required = true, .options = roles,
+    fields[4] = (struct form_field){.name = "role",
+                                    .type = FORM_SELECT,
+                                    .label = TR_NOOP("Role"),
+                                    .required = true,
+                                    .options = roles,
                                     .option_count = COUNT_OF(roles)};
-    fields[5] = (struct form_field){.name = "who", .type = FORM_SELECT,
-                                    .label = TR_NOOP("Agency or group"), .required = true,
-                                    .options = holders, .option_count = holder_count};
-    fields[0] = (struct form_field){.name = "title", .type = FORM_MULTILINE,
-                                    .label = TR_NOOP("Duty"), .required = true, .max = 1000};
-    fields[1] = (struct form_field){.name = "due_words", .type = FORM_TEXT,
-                                    .label = TR_NOOP("Deadline, in words"), .max = 300};
+    fields[5] = (struct form_field){.name = "who",
+                                    .type = FORM_SELECT,
+                                    .label = TR_NOOP("Agency or group"),
+                                    .required = true,
+                                    .options = holders,
+                                    .option_count = holder_count};
+    fields[0] = (struct form_field){.name = "title",
+                                    .type = FORM_MULTILINE,
+                                    .label = TR_NOOP("Duty"),
+                                    .required = true,
+                                    .max = 1000};
+    fields[1] = (struct form_field){
+        .name = "due_words", .type = FORM_TEXT, .label = TR_NOOP("Deadline, in words"), .max = 300};
     fields[2] = (struct form_field){.name = "due", .type = FORM_DATE, .label = TR_NOOP("Until")};
-    fields[3] = (struct form_field){.name = "holder", .type = FORM_GROUP,
-                                    .label = TR_NOOP("Who has the duty"), .required = true,
-                                    .max = 20, .fields = fields + 4, .field_count = 2};
+    fields[3] = (struct form_field){.name = "holder",
+                                    .type = FORM_GROUP,
+                                    .label = TR_NOOP("Who has the duty"),
+                                    .required = true,
+                                    .max = 20,
+                                    .fields = fields + 4,
+                                    .field_count = 2};
     *out = form_create(page->arena, fields, 4);
     return *out != NULL ? ERR_NONE : err_failed();
 }
@@ -230,9 +245,8 @@ static void fill_duty_form(struct arena *arena, struct form *form, const struct 
         const char role[2] = {holder->role, '\0'};
         const char *role_name = arena_printf(arena, "holder.%zu.role", i);
         const char *who_name = arena_printf(arena, "holder.%zu.who", i);
-        const char *who = *holder->group != '\0'
-                              ? arena_printf(arena, "g:%s", holder->group)
-                              : arena_printf(arena, "a:%s", holder->agency_id);
+        const char *who = *holder->group != '\0' ? arena_printf(arena, "g:%s", holder->group)
+                                                 : arena_printf(arena, "a:%s", holder->agency_id);
         if (role_name != NULL && who_name != NULL && who != NULL) {
             form_set(form, role_name, role);
             form_set(form, who_name, who);
@@ -297,7 +311,8 @@ static enum err read_duty(struct page *page, struct duty_act *act) {
         const char *id = strlen(who) > 2 ? who + 2 : "";
         holders[i] = (struct plan_duty_holder){.role = form_value(form, role_name)[0],
                                                .group = group ? id : "",
-                                               .agency_id = group ? "" : id, .name = ""};
+                                               .agency_id = group ? "" : id,
+                                               .name = ""};
     }
     duty->title = form_value(form, "title");
     duty->due = form_value(form, "due_words");
@@ -341,8 +356,8 @@ enum err plan_duty_change(struct page *page) {
     }
     act->submit.command = duty_command;
     act->submit.context = act;
-    act->submit.location = arena_printf(page->arena, "/plan/duties?document=%s",
-                                        act->duty.clause.document_id);
+    act->submit.location =
+        arena_printf(page->arena, "/plan/duties?document=%s", act->duty.clause.document_id);
     act->submit.notice = tr("The duty is saved.");
     act->submit.draw = draw_duty_again;
     return act->submit.location != NULL ? plan_page_submit(page, &act->submit) : err_failed();

@@ -95,8 +95,8 @@ static enum err selects_of(struct page *page, const struct plan_gap_filter *filt
                                          filter->queue == i};
     }
     out[1] = (struct plan_select){"stage", tr("Level now"), stages, STAGE_CHOICES};
-    out[2] = (struct plan_select){"criterion", tr("What holds it back"), criteria,
-                                  CRITERION_COUNT + 1};
+    out[2] =
+        (struct plan_select){"criterion", tr("What holds it back"), criteria, CRITERION_COUNT + 1};
     out[3] = (struct plan_select){"queue", tr("Who can remove the visits"), queues, QUEUE_END};
     return plan_agency_choices(page, filter->agency_id, &out[0]);
 }

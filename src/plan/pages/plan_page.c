@@ -7,7 +7,9 @@
 #include "plan_stale_html.h"
 #include "text.h"
 
-static const struct { const char *href, *label; } tabs[] = {
+static const struct {
+    const char *href, *label;
+} tabs[] = {
     {"/plan", TR_NOOP("At a glance")},
     {"/plan/as-is", TR_NOOP("Present state")},
     {"/plan/diagnosis", TR_NOOP("Diagnosis")},
@@ -43,8 +45,10 @@ static enum err draw_fresh(struct page *page, bool ranking, page_handler *draw) 
     if (fresh == NULL) {
         return err_failed();
     }
-    *fresh = (struct fresh){.refresh = {.now_ms = page->now_ms, .limit = PAGE_STEP,
-                                        .pictures = true, .ranking = ranking},
+    *fresh = (struct fresh){.refresh = {.now_ms = page->now_ms,
+                                        .limit = PAGE_STEP,
+                                        .pictures = true,
+                                        .ranking = ranking},
                             .draw = draw};
     return page_write(page, plan_refresh_command, &fresh->refresh, refreshed);
 }
@@ -63,11 +67,10 @@ struct html *plan_page_begin(struct page *page, const char *title, const char *t
     for (size_t i = 0; i < COUNT_OF(tabs); i++) {
         entries[i] = (struct web_crumb){tr(tabs[i].label), tabs[i].href};
     }
-    struct html *out = page_begin(
-        page, &(struct page_head){.title = title, .section = "plan", .wide = true});
+    struct html *out =
+        page_begin(page, &(struct page_head){.title = title, .section = "plan", .wide = true});
     web_tabs(out, tr("Parts of the plan"), entries, COUNT_OF(tabs), tab);
-    if (plan_stale(page->db, page->arena, page->now_ms, &stale) == ERR_NONE &&
-        stale.services > 0) {
+    if (plan_stale(page->db, page->arena, page->now_ms, &stale) == ERR_NONE && stale.services > 0) {
         plan_stale_html(out, stale.services);
     }
     return out;
@@ -160,8 +163,8 @@ static void append_encoded(struct buf *buf, const char *text) {
 }
 
 const char *plan_list_href(struct page *page, const char *name, const char *value) {
-    static const char *const kept[] = {"agency", "stage", "criterion", "queue", "open", "late",
-                                       "kind", "state", "coverage", "document", "blocked"};
+    static const char *const kept[] = {"agency", "stage", "criterion", "queue",    "open",   "late",
+                                       "kind",   "state", "coverage",  "document", "blocked"};
     struct buf buf;
     buf_init(&buf, 4096);
     buf_str(&buf, http_path(page->req));

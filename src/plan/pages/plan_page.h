@@ -22,10 +22,13 @@ const char *plan_sum_note(struct arena *arena, const struct plan_sum *sum);
 const char *plan_level_text(struct arena *arena, struct maybe_int level, bool at_most);
 const char *plan_day_text(struct arena *arena, int64_t day);
 const char *plan_queue_text(enum queue queue);
-const char *plan_criterion_text(int criterion);        /* -1: the whole service */
+const char *plan_criterion_text(int criterion); /* -1: the whole service */
 
 /* The filter of a list: the agency, and what else the list knows. */
-struct plan_choice { const char *value, *label; bool chosen; };
+struct plan_choice {
+    const char *value, *label;
+    bool chosen;
+};
 struct plan_select {
     const char *name, *label;
     const struct plan_choice *choices;
@@ -44,12 +47,16 @@ int plan_query_int(struct page *page, const char *name, int most);
 /* The address of this list with one more parameter, the others kept; NULL value drops it. */
 const char *plan_list_href(struct page *page, const char *name, const char *value);
 /* Links "next page" and "as CSV" under a list. */
-struct plan_list_links { const char *first, *next, *csv; };
+struct plan_list_links {
+    const char *first, *next, *csv;
+};
 struct plan_list_links plan_links(struct page *page, const char *next);
 
 /* ---- CSV: UTF-8 with BOM, every cell quoted, formulas defused ---- */
 bool plan_wants_csv(struct page *page);
-struct plan_csv { struct buf buf; };
+struct plan_csv {
+    struct buf buf;
+};
 void plan_csv_begin(struct plan_csv *csv);
 /* Cells up to NULL. */
 void plan_csv_row(struct plan_csv *csv, ...) SENTINEL;

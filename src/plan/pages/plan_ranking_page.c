@@ -47,10 +47,11 @@ static enum err export_csv(struct page *page, struct plan_ranking_filter filter)
 }
 
 static enum err draw(struct page *page) {
-    const struct plan_ranking_filter filter = {
-        .agency_id = page_query(page, "agency"),
-        .blocked_only = plan_query_int(page, "blocked", 1) == 1,
-        .after = page_query(page, "after"), .limit = 50};
+    const struct plan_ranking_filter filter = {.agency_id = page_query(page, "agency"),
+                                               .blocked_only =
+                                                   plan_query_int(page, "blocked", 1) == 1,
+                                               .after = page_query(page, "after"),
+                                               .limit = 50};
     struct plan_ranked_list ranking;
     struct plan_select agencies;
     if (plan_wants_csv(page)) {
@@ -77,8 +78,8 @@ enum err plan_ranking_page(struct page *page) {
 }
 
 static enum err draw_sensitivity(struct page *page) {
-    const struct plan_sensitivity_options options = {.share = 0.25, .seed = 1400,
-                                                     .random_runs = 50, .top = 20};
+    const struct plan_sensitivity_options options = {
+        .share = 0.25, .seed = 1400, .random_runs = 50, .top = 20};
     struct plan_sensitive_list list;
     struct arena *arena = arena_create((size_t)512 << 20);
     if (arena == NULL) {

@@ -33,25 +33,53 @@ static enum err make_form(struct page *page, const struct form_field **fields_ou
         return err;
     }
     const struct form_field fields[REQUIREMENT_FIELDS] = {
-        {.name = "kind", .type = FORM_SELECT, .label = TR_NOOP("Kind"), .required = true,
-         .options = kinds, .option_count = COUNT_OF(kinds)},
-        {.name = "title", .type = FORM_TEXT, .label = TR_NOOP("Requirement"), .required = true,
+        {.name = "kind",
+         .type = FORM_SELECT,
+         .label = TR_NOOP("Kind"),
+         .required = true,
+         .options = kinds,
+         .option_count = COUNT_OF(kinds)},
+        {.name = "title",
+         .type = FORM_TEXT,
+         .label = TR_NOOP("Requirement"),
+         .required = true,
          .max = 200},
         {.name = "detail", .type = FORM_MULTILINE, .label = TR_NOOP("Description"), .max = 4000},
-        {.name = "owner", .type = FORM_SELECT, .label = TR_NOOP("Responsible agency"),
-         .options = agencies, .option_count = agency_count},
-        {.name = "amount", .type = FORM_MONEY, .label = TR_NOOP("Budget (rial)"), .least = 0,
+        {.name = "owner",
+         .type = FORM_SELECT,
+         .label = TR_NOOP("Responsible agency"),
+         .options = agencies,
+         .option_count = agency_count},
+        {.name = "amount",
+         .type = FORM_MONEY,
+         .label = TR_NOOP("Budget (rial)"),
+         .least = 0,
          .most = INT64_C(1000000000000000),
          .hint = TR_NOOP("Leave it empty when it is not known.")},
         {.name = "due", .type = FORM_DATE, .label = TR_NOOP("Until")},
-        {.name = "state", .type = FORM_SELECT, .label = TR_NOOP("State"), .required = true,
-         .options = states, .option_count = COUNT_OF(states)},
-        {.name = "evidence", .type = FORM_MULTILINE, .label = TR_NOOP("Proof"), .max = 2000,
+        {.name = "state",
+         .type = FORM_SELECT,
+         .label = TR_NOOP("State"),
+         .required = true,
+         .options = states,
+         .option_count = COUNT_OF(states)},
+        {.name = "evidence",
+         .type = FORM_MULTILINE,
+         .label = TR_NOOP("Proof"),
+         .max = 2000,
          .hint = TR_NOOP("Letter, minutes or address that shows it.")},
-        {.name = "blocking", .type = FORM_RADIO, .label = TR_NOOP("Does it block?"),
-         .required = true, .options = blocking, .option_count = COUNT_OF(blocking)},
-        {.name = "services", .type = FORM_MULTILINE, .label = TR_NOOP("Services"), .max = 20000,
-         .latin = true, .hint = TR_NOOP("The number of one service on each line.")},
+        {.name = "blocking",
+         .type = FORM_RADIO,
+         .label = TR_NOOP("Does it block?"),
+         .required = true,
+         .options = blocking,
+         .option_count = COUNT_OF(blocking)},
+        {.name = "services",
+         .type = FORM_MULTILINE,
+         .label = TR_NOOP("Services"),
+         .max = 20000,
+         .latin = true,
+         .hint = TR_NOOP("The number of one service on each line.")},
     };
     struct form_field *kept = ARENA_ARRAY(page->arena, COUNT_OF(fields), struct form_field);
     if (kept == NULL) {
@@ -84,8 +112,8 @@ static enum err read_services(struct page *page, struct form *form,
     if (err != ERR_NONE) {
         return err;
     }
-    struct plan_requirement_link *links = ARENA_ARRAY(page->arena, numbers.count + 1,
-                                                      struct plan_requirement_link);
+    struct plan_requirement_link *links =
+        ARENA_ARRAY(page->arena, numbers.count + 1, struct plan_requirement_link);
     if (links == NULL) {
         return err_failed();
     }
@@ -102,8 +130,8 @@ static enum err read_services(struct page *page, struct form *form,
         if (err != ERR_NONE) {
             return err;
         }
-        links[i] = (struct plan_requirement_link){service.row.id, service.row.number,
-                                                  service.row.title};
+        links[i] =
+            (struct plan_requirement_link){service.row.id, service.row.number, service.row.title};
     }
     requirement->services = links;
     requirement->service_count = numbers.count;
@@ -134,8 +162,8 @@ static enum err read_form(struct page *page, struct requirement_act *act) {
 
 static enum err draw_form(struct page *page, const struct plan_requirement *requirement,
                           struct form *form) {
-    const char *title = requirement->version > 0 ? tr("Change a requirement")
-                                                 : tr("A new requirement");
+    const char *title =
+        requirement->version > 0 ? tr("Change a requirement") : tr("A new requirement");
     struct html *out = plan_page_begin(page, title, "/plan/requirements");
     plan_requirement_form_html(out, title, requirement, form, page_csrf(page));
     return page_end(page);
@@ -241,8 +269,8 @@ enum err plan_requirement_create(struct page *page) {
 PAGE(GET, "/plan/requirements/{id}", plan_requirement_page, CAN(plan_read))
 enum err plan_requirement_page(struct page *page) {
     struct plan_requirement requirement;
-    enum err err = plan_requirement_get(page->db, page->arena, page_param(page, "id"),
-                                        &requirement);
+    enum err err =
+        plan_requirement_get(page->db, page->arena, page_param(page, "id"), &requirement);
     if (err != ERR_NONE) {
         return err;
     }
@@ -257,8 +285,8 @@ enum err plan_requirement_edit_page(struct page *page) {
     struct plan_requirement requirement;
     struct form *form;
     const struct form_field *fields;
-    enum err err = plan_requirement_get(page->db, page->arena, page_param(page, "id"),
-                                        &requirement);
+    enum err err =
+        plan_requirement_get(page->db, page->arena, page_param(page, "id"), &requirement);
     if (err == ERR_NONE) {
         err = make_form(page, &fields, &form);
     }
@@ -299,7 +327,8 @@ static struct plan_requirement_filter filter_of(struct page *page) {
         .state = plan_query_int(page, "state", PLAN_REQUIREMENT_STATE_COUNT),
         .agency_id = page_query(page, "agency"),
         .blocking_only = plan_query_int(page, "blocked", 1) == 1,
-        .after = page_query(page, "after"), .limit = 50};
+        .after = page_query(page, "after"),
+        .limit = 50};
 }
 
 static enum err export_csv(struct page *page) {
@@ -318,9 +347,8 @@ static enum err export_csv(struct page *page) {
         err = plan_requirements(page->db, arena, &filter, &list);
         for (size_t i = 0; err == ERR_NONE && i < list.count; i++) {
             const struct plan_requirement *row = &list.rows[i];
-            plan_csv_row(&csv, plan_requirement_kind_label((int)row->kind), row->title,
-                         row->detail, plan_requirement_state_label((int)row->state),
-                         row->owner_name,
+            plan_csv_row(&csv, plan_requirement_kind_label((int)row->kind), row->title, row->detail,
+                         plan_requirement_state_label((int)row->state), row->owner_name,
                          row->amount_rial.known ? tr_fmt(arena, "{1}", row->amount_rial.value)
                                                 : tr("not reported"),
                          tr_fmt(arena, "{1}", row->service_total), row->evidence,

@@ -22,8 +22,8 @@ static enum err read_view(struct page *page, const char *key, struct plan_servic
         err = plan_gap_criteria(page->db, arena, id, view->criteria);
     }
     if (err == ERR_NONE) {
-        const struct plan_finding_filter filter = {.service_id = id, .now_ms = page->now_ms,
-                                                   .limit = 100};
+        const struct plan_finding_filter filter = {
+            .service_id = id, .now_ms = page->now_ms, .limit = 100};
         err = plan_findings(page->db, arena, &filter, &view->findings);
     }
     if (err == ERR_NONE) {

@@ -38,12 +38,25 @@ enum err plan_settings_page(struct page *page) {
 static const struct form_option basis[] = {{"yes", TR_NOOP("Assumed or for demonstration"), NULL},
                                            {"no", TR_NOOP("Measured or decided"), NULL}};
 static const struct form_field fields[] = {
-    {.name = "value", .type = FORM_TEXT, .label = TR_NOOP("Value"), .max = 30, .latin = true,
-     .width = 10, .hint = TR_NOOP("A number; empty means that it is not known.")},
-    {.name = "source", .type = FORM_TEXT, .label = TR_NOOP("Source"), .required = true, .max = 500,
+    {.name = "value",
+     .type = FORM_TEXT,
+     .label = TR_NOOP("Value"),
+     .max = 30,
+     .latin = true,
+     .width = 10,
+     .hint = TR_NOOP("A number; empty means that it is not known.")},
+    {.name = "source",
+     .type = FORM_TEXT,
+     .label = TR_NOOP("Source"),
+     .required = true,
+     .max = 500,
      .hint = TR_NOOP("Where the value comes from; it is printed in the annex.")},
-    {.name = "demonstration", .type = FORM_RADIO, .label = TR_NOOP("Standing"), .required = true,
-     .options = basis, .option_count = COUNT_OF(basis)},
+    {.name = "demonstration",
+     .type = FORM_RADIO,
+     .label = TR_NOOP("Standing"),
+     .required = true,
+     .options = basis,
+     .option_count = COUNT_OF(basis)},
 };
 
 static enum err find(struct page *page, const struct plan_setting **out) {
@@ -148,15 +161,21 @@ enum err plan_setting_change(struct page *page) {
     }
     const char *version = http_field(page->req, "version");
     act->edit = (struct plan_setting_edit){
-        .key = act->setting->key, .source = form_value(form, "source"),
+        .key = act->setting->key,
+        .source = form_value(form, "source"),
         .demonstration = strcmp(form_value(form, "demonstration"), "yes") == 0,
         .expected_version = version != NULL ? strtoll(version, NULL, 10) : 0,
-        .who = page->person, .now_ms = page->now_ms};
+        .who = page->person,
+        .now_ms = page->now_ms};
     read_value(page, form, &act->edit.value);
-    act->submit = (struct plan_submit){.command = save_command, .context = act, .form = form,
+    act->submit = (struct plan_submit){.command = save_command,
+                                       .context = act,
+                                       .form = form,
                                        .location = "/plan/settings",
                                        .notice = tr("The assumption is saved."),
-                                       .draw = draw_again, .saved = saved_setting,
-                                       .fields = fields, .field_count = COUNT_OF(fields)};
+                                       .draw = draw_again,
+                                       .saved = saved_setting,
+                                       .fields = fields,
+                                       .field_count = COUNT_OF(fields)};
     return plan_page_submit(page, &act->submit);
 }

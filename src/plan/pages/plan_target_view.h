@@ -17,8 +17,7 @@ struct plan_service_view {
 };
 
 /* Agencies as options of a select. */
-enum err plan_agency_options(struct page *page, const struct form_option **out,
-                             size_t *count_out);
+enum err plan_agency_options(struct page *page, const struct form_option **out, size_t *count_out);
 /* criterion, stage, due, responsible, note */
 enum err plan_target_form(struct page *page, struct form **out);
 /* The page of a service with this form in it; NULL: with the suggested target. */

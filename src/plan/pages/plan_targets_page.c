@@ -8,10 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct form_option criteria[] = {
-    {"whole", TR_NOOP("Whole service"), NULL},
+static const struct form_option criteria[] = {{"whole", TR_NOOP("Whole service"), NULL},
 #define X(name, slug, label) {slug, TR_NOOP(label), NULL},
-    PROFILE_CRITERIA(X)
+                                              PROFILE_CRITERIA(X)
 #undef X
 };
 static const struct form_option stages[] = {
@@ -21,8 +20,7 @@ static const struct form_option stages[] = {
     {"6", TR_NOOP("Level 6"), NULL},
 };
 
-enum err plan_agency_options(struct page *page, const struct form_option **out,
-                             size_t *count_out) {
+enum err plan_agency_options(struct page *page, const struct form_option **out, size_t *count_out) {
     struct plan_agency_names_rows agencies;
     const struct plan_agency_names_in in = {REGISTRY_PAGE_MAX};
     enum err err = plan_agency_names(page->db, page->arena, &in, &agencies);
@@ -52,13 +50,24 @@ static enum err make_form(struct page *page, const struct form_field **fields_ou
         return err;
     }
     const struct form_field fields[TARGET_FIELDS] = {
-        {.name = "criterion", .type = FORM_SELECT, .label = TR_NOOP("Criterion"), .required = true,
-         .options = criteria, .option_count = COUNT_OF(criteria)},
-        {.name = "stage", .type = FORM_SELECT, .label = TR_NOOP("Level wanted"), .required = true,
-         .options = stages, .option_count = COUNT_OF(stages)},
+        {.name = "criterion",
+         .type = FORM_SELECT,
+         .label = TR_NOOP("Criterion"),
+         .required = true,
+         .options = criteria,
+         .option_count = COUNT_OF(criteria)},
+        {.name = "stage",
+         .type = FORM_SELECT,
+         .label = TR_NOOP("Level wanted"),
+         .required = true,
+         .options = stages,
+         .option_count = COUNT_OF(stages)},
         {.name = "due", .type = FORM_DATE, .label = TR_NOOP("Until"), .required = true},
-        {.name = "responsible", .type = FORM_SELECT, .label = TR_NOOP("Responsible agency"),
-         .options = agencies, .option_count = agency_count},
+        {.name = "responsible",
+         .type = FORM_SELECT,
+         .label = TR_NOOP("Responsible agency"),
+         .options = agencies,
+         .option_count = agency_count},
         {.name = "note", .type = FORM_MULTILINE, .label = TR_NOOP("Note"), .max = 2000},
     };
     struct form_field *kept = ARENA_ARRAY(page->arena, COUNT_OF(fields), struct form_field);
@@ -264,10 +273,12 @@ static enum err export_csv(struct page *page, struct plan_target_filter filter) 
 }
 
 static enum err draw(struct page *page) {
-    const struct plan_target_filter filter = {
-        .agency_id = page_query(page, "agency"), .open_only = plan_query_int(page, "open", 1) == 1,
-        .late_only = plan_query_int(page, "late", 1) == 1, .today = plan_page_today(page),
-        .after = page_query(page, "after"), .limit = 50};
+    const struct plan_target_filter filter = {.agency_id = page_query(page, "agency"),
+                                              .open_only = plan_query_int(page, "open", 1) == 1,
+                                              .late_only = plan_query_int(page, "late", 1) == 1,
+                                              .today = plan_page_today(page),
+                                              .after = page_query(page, "after"),
+                                              .limit = 50};
     struct plan_target_list targets;
     struct plan_select agencies;
     if (plan_wants_csv(page)) {

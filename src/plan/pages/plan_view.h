@@ -14,7 +14,7 @@ struct plan_overview_view {
     const struct plan_overview *overview;
     struct plan_tile tiles[PLAN_TILES];
     size_t count;
-    struct html_raw levels;       /* chart */
+    struct html_raw levels; /* chart */
     struct html_raw queues;
 };
 struct html_raw plan_levels_chart(struct arena *arena, const struct plan_overview *overview);

@@ -10,9 +10,11 @@
 #include "plan_condition.h"
 
 enum { ONLINE, DELIVERY, VISITS, YEAR, KIND, NAMES };
-static const struct plan_name names[NAMES] = {
-    {"online", PLAN_BOOL}, {"delivery", PLAN_BOOL}, {"visits", PLAN_INT}, {"year", PLAN_INT},
-    {"kind", PLAN_TEXT}};
+static const struct plan_name names[NAMES] = {{"online", PLAN_BOOL},
+                                              {"delivery", PLAN_BOOL},
+                                              {"visits", PLAN_INT},
+                                              {"year", PLAN_INT},
+                                              {"kind", PLAN_TEXT}};
 
 static struct arena *arena;
 
@@ -27,9 +29,10 @@ static int teardown(void **state) {
 }
 
 /* online yes, delivery unknown, visits 3, year 1404, kind "company" */
-static const struct plan_value values[NAMES] = {
-    [ONLINE] = {.known = true, .integer = 1}, [VISITS] = {.known = true, .integer = 3},
-    [YEAR] = {.known = true, .integer = 1404}, [KIND] = {.known = true, .text = "company"}};
+static const struct plan_value values[NAMES] = {[ONLINE] = {.known = true, .integer = 1},
+                                                [VISITS] = {.known = true, .integer = 3},
+                                                [YEAR] = {.known = true, .integer = 1404},
+                                                [KIND] = {.known = true, .text = "company"}};
 
 static enum plan_truth truth(const char *text) {
     struct plan_condition *condition;
@@ -128,7 +131,8 @@ static void condition__lists_its_facts_once(void **state) {
     struct plan_condition *condition;
     size_t facts[4];
     assert_int_equal(plan_condition_parse(arena, "visits > 1 and (online or visits < 9)", names,
-                                          NAMES, &condition), ERR_NONE);
+                                          NAMES, &condition),
+                     ERR_NONE);
     assert_int_equal(plan_condition_facts(condition, facts, 4), 2);
     assert_int_equal(facts[0], VISITS);
     assert_int_equal(facts[1], ONLINE);
@@ -137,10 +141,33 @@ static void condition__lists_its_facts_once(void **state) {
 
 /* Half a million tokens strung together at random: parsed or refused, and always evaluable. */
 static void condition__survives_anything(void **state) {
-    static const char *const pieces[] = {
-        "online", "visits", "kind", "year", "and", "or", "not", "true", "(", ")", "unknown(",
-        "known(visits)", "=", "!=", "<", ">=", "3", "\"x\"", "\"", "+", "-", " ", "\t", "\xd9\x85",
-        "99999999999999999999", "visits > 2", "unknown(delivery)"};
+    static const char *const pieces[] = {"online",
+                                         "visits",
+                                         "kind",
+                                         "year",
+                                         "and",
+                                         "or",
+                                         "not",
+                                         "true",
+                                         "(",
+                                         ")",
+                                         "unknown(",
+                                         "known(visits)",
+                                         "=",
+                                         "!=",
+                                         "<",
+                                         ">=",
+                                         "3",
+                                         "\"x\"",
+                                         "\"",
+                                         "+",
+                                         "-",
+                                         " ",
+                                         "\t",
+                                         "\xd9\x85",
+                                         "99999999999999999999",
+                                         "visits > 2",
+                                         "unknown(delivery)"};
     uint64_t seed = 42;
     size_t read = 0;
     for (int round = 0; round < 40000; round++) {

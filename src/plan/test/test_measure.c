@@ -8,16 +8,24 @@
 
 #include "plan_measure.h"
 
-static const struct plan_settings settings = {
-    .hour_rial = {true, 600000}, .fare_rial = {true, 200000}, .document_rial = {true, 100000},
-    .visit_minutes = {true, 90}, .prior_weight = {true, 30}, .quantile = {true, 1.645},
-    .publish_from = {true, 100}, .default_target = {true, 4}, .stale_years = {true, 3}};
+static const struct plan_settings settings = {.hour_rial = {true, 600000},
+                                              .fare_rial = {true, 200000},
+                                              .document_rial = {true, 100000},
+                                              .visit_minutes = {true, 90},
+                                              .prior_weight = {true, 30},
+                                              .quantile = {true, 1.645},
+                                              .publish_from = {true, 100},
+                                              .default_target = {true, 4},
+                                              .stale_years = {true, 3}};
 
 /* 10,000 cases, 3 visits, one in five without a visit, 4 hours, 2 documents, 50,000 rial. */
 static struct plan_case card(void) {
-    return (struct plan_case){
-        .volume = known_real(10000), .visits = known_real(3), .zero_share = known_real(0.2),
-        .minutes = known_real(240), .documents = known_real(2), .fee_rial = known_real(50000)};
+    return (struct plan_case){.volume = known_real(10000),
+                              .visits = known_real(3),
+                              .zero_share = known_real(0.2),
+                              .minutes = known_real(240),
+                              .documents = known_real(2),
+                              .fee_rial = known_real(50000)};
 }
 
 static void near(struct maybe_real got, double expected) {
@@ -27,7 +35,7 @@ static void near(struct maybe_real got, double expected) {
 
 static void measure__visit_debt_is_volume_times_visits_still_made(void **state) {
     struct plan_case one = card();
-    near(plan_visit_debt(&one), 24000.0);    /* 10000·3·0.8 */
+    near(plan_visit_debt(&one), 24000.0); /* 10000·3·0.8 */
 }
 
 static void measure__unknown_is_not_zero(void **state) {
@@ -42,7 +50,7 @@ static void measure__unknown_is_not_zero(void **state) {
     one = card();
     one.fee_rial = UNKNOWN_REAL;
     assert_false(plan_burden(&one, &settings).known);
-    one.fee_rial = known_real(0);            /* free is known */
+    one.fee_rial = known_real(0); /* free is known */
     assert_true(plan_burden(&one, &settings).known);
 }
 
@@ -64,11 +72,11 @@ static void measure__saving_is_what_the_target_removes(void **state) {
     near(plan_saving(&one, &settings, 4), 24000.0 * 1000000.0);
     near(plan_saving(&one, &settings, 5), 24000.0 * 1000000.0 + 10000.0 * 2 * 100000.0);
     near(plan_saving(&one, &settings, 3), 0.0);
-    one.fee_rial = UNKNOWN_REAL;             /* cancels: need not be known */
+    one.fee_rial = UNKNOWN_REAL; /* cancels: need not be known */
     one.documents = UNKNOWN_REAL;
     near(plan_saving(&one, &settings, 4), 24000.0 * 1000000.0);
     assert_false(plan_saving(&one, &settings, 5).known);
-    one.minutes = UNKNOWN_REAL;              /* then a visit takes the whole assumed time */
+    one.minutes = UNKNOWN_REAL; /* then a visit takes the whole assumed time */
     near(plan_saving(&one, &settings, 4), 24000.0 * (200000.0 + 900000.0));
 }
 

@@ -32,8 +32,8 @@ static FILE *data_file(const char *name) {
 static void import_one(enum import_kind kind, const char *name) {
     FILE *file = data_file(name);
     struct import_report report;
-    const struct import_request request = {.kind = kind, .file = file, .file_name = name,
-                                           .now_ms = now_ms};
+    const struct import_request request = {
+        .kind = kind, .file = file, .file_name = name, .now_ms = now_ms};
     enum err err = import_run(store, arena, &request, &report);
     if (err != ERR_NONE || !report.applied) {
         fail_msg("%s: %s", name, err_last()->english);
@@ -42,10 +42,11 @@ static void import_one(enum import_kind kind, const char *name) {
 }
 
 static void import_rules(struct plan_rules_import *out) {
-    *out = (struct plan_rules_import){
-        .rules = data_file("rules/diagnosis.csv"), .held = data_file("rules/held-documents.csv"),
-        .groups = data_file("rules/duty-groups.csv"),
-        .obliged = data_file("rules/duty-obliged.csv"), .now_ms = now_ms};
+    *out = (struct plan_rules_import){.rules = data_file("rules/diagnosis.csv"),
+                                      .held = data_file("rules/held-documents.csv"),
+                                      .groups = data_file("rules/duty-groups.csv"),
+                                      .obliged = data_file("rules/duty-obliged.csv"),
+                                      .now_ms = now_ms};
     if (store_write(store, plan_rules_import, out) != ERR_NONE) {
         fail_msg("rules: %s", err_last()->english);
     }
@@ -138,8 +139,8 @@ static void plan__a_finding_shows_its_evidence(void **state) {
    use, two about removing an electricity connection, two about running a mine. The first, second
    and third time of the same loss are services of their own. */
 static void plan__near_duplicates_are_those_a_reader_would_name(void **state) {
-    const struct plan_finding_filter filter = {.rule = "near-duplicate", .now_ms = now_ms,
-                                               .limit = 100};
+    const struct plan_finding_filter filter = {
+        .rule = "near-duplicate", .now_ms = now_ms, .limit = 100};
     struct plan_finding_list list;
     assert_int_equal(plan_findings(db, arena, &filter, &list), ERR_NONE);
     assert_int_equal(list.count, 9);
@@ -173,7 +174,10 @@ static void plan__the_ranking_uses_what_is_known(void **state) {
     assert_true(ranked_at(PLAN_AT_ID) < 100);
 }
 
-struct verify_act { const char *id; struct profile_criteria levels; };
+struct verify_act {
+    const char *id;
+    struct profile_criteria levels;
+};
 
 static enum err verify_one(struct store_db *writer, void *context) {
     const struct verify_act *act = context;
@@ -195,8 +199,11 @@ static void plan__what_the_registry_changes_is_read_again(void **state) {
         act.levels.items[i] = (struct profile_declared){.level = known_int(4), .note = ""};
     }
     assert_int_equal(store_write(store, verify_one, &act), ERR_NONE);
-    struct registry_report report = {.service_id = act.id, .year = 1403, .months = 12,
-                                     .volume = known_int(5000), .visits = known_real(2)};
+    struct registry_report report = {.service_id = act.id,
+                                     .year = 1403,
+                                     .months = 12,
+                                     .volume = known_int(5000),
+                                     .visits = known_real(2)};
     assert_int_equal(store_write(store, report_one, &report), ERR_NONE);
     read_again();
     assert_int_equal(plan_stale(db, arena, now_ms, &stale), ERR_NONE);
@@ -229,8 +236,8 @@ static void plan__reading_all_again_changes_no_number(void **state) {
 }
 
 static void plan__pages_through_findings_without_gap_or_repeat(void **state) {
-    struct plan_finding_filter filter = {.rule = "time-not-published", .now_ms = now_ms,
-                                         .limit = 7};
+    struct plan_finding_filter filter = {
+        .rule = "time-not-published", .now_ms = now_ms, .limit = 7};
     int64_t seen = 0;
     const char *last = "";
     do {
@@ -282,7 +289,7 @@ static void plan__gaps_list_every_service_once(void **state) {
                 before = gap->gap.value;
             }
             if (gap->at_most && gap->stage.value >= 4) {
-                assert_false(gap->gap.known);      /* "at most 5" is not "4 is reached" */
+                assert_false(gap->gap.known); /* "at most 5" is not "4 is reached" */
             }
             unknown += !gap->gap.known;
             seen++;
@@ -301,7 +308,7 @@ static void plan__nothing_is_stale_after_a_refresh(void **state) {
     assert_int_equal(plan_stale(db, arena, now_ms, &stale), ERR_NONE);
     assert_int_equal(stale.services, 0);
     assert_int_equal(plan_stale(db, arena, now_ms + INT64_C(400) * 86400000, &stale), ERR_NONE);
-    assert_int_equal(stale.services, 185);            /* another year: facts depend on it */
+    assert_int_equal(stale.services, 185); /* another year: facts depend on it */
 }
 
 static void plan__importing_the_rules_again_changes_nothing(void **state) {
@@ -315,7 +322,10 @@ static void plan__importing_the_rules_again_changes_nothing(void **state) {
     assert_int_equal(stale.services, 0);
 }
 
-struct rule_edit { struct plan_rule rule; bool changed; };
+struct rule_edit {
+    struct plan_rule rule;
+    bool changed;
+};
 
 static enum err save_rule(struct store_db *writer, void *context) {
     struct rule_edit *edit = context;
@@ -330,7 +340,7 @@ static void plan__a_rule_switched_off_finds_nothing_and_stays_off(void **state) 
     edit.rule.enabled = false;
     assert_int_equal(store_write(store, save_rule, &edit), ERR_NONE);
     assert_true(edit.changed);
-    assert_int_equal(store_write(store, save_rule, &edit), ERR_CONFLICT);     /* an old version */
+    assert_int_equal(store_write(store, save_rule, &edit), ERR_CONFLICT); /* an old version */
     assert_int_equal(plan_refresh_all(store, now_ms, NULL, NULL), ERR_NONE);
     read_again();
     assert_int_equal(services_of("no-complaint-route"), 0);
@@ -342,9 +352,14 @@ static void plan__a_rule_switched_off_finds_nothing_and_stays_off(void **state) 
 }
 
 static void plan__a_rule_without_a_known_clause_is_refused(void **state) {
-    struct rule_edit edit = {.rule = {
-        .code = "made-up", .title = "x", .explanation = "y", .remedy = "", .severity = 1,
-        .condition = "visits > 0", .legal_basis = "CSML-1386:Art. 999", .enabled = true}};
+    struct rule_edit edit = {.rule = {.code = "made-up",
+                                      .title = "x",
+                                      .explanation = "y",
+                                      .remedy = "",
+                                      .severity = 1,
+                                      .condition = "visits > 0",
+                                      .legal_basis = "CSML-1386:Art. 999",
+                                      .enabled = true}};
     assert_int_equal(store_write(store, save_rule, &edit), ERR_INVALID);
     assert_string_equal(err_last()->code, "PLN-22");
     edit.rule.legal_basis = "CSML-1386:Art. 37";
@@ -360,7 +375,7 @@ static void plan__coverage_counts_each_clause_once(void **state) {
     for (int i = 0; i < PLAN_COVERAGE_COUNT; i++) {
         sum += list.total.by[i];
     }
-    assert_int_equal(list.total.clauses, 202 - 3);    /* three rows name a document only */
+    assert_int_equal(list.total.clauses, 202 - 3); /* three rows name a document only */
     assert_int_equal(sum, list.total.clauses);
     assert_int_equal(list.total.by[PLAN_COVERAGE_UNREAD], 0);
     assert_int_equal(list.total.by[PLAN_COVERAGE_COVERED], 0);
@@ -406,7 +421,10 @@ static void plan__accepted_duties_have_holders_and_counted_progress(void **state
     assert_string_equal(duty.id, "");
 }
 
-struct target_edit { struct plan_target target; const char *id; };
+struct target_edit {
+    struct plan_target target;
+    const char *id;
+};
 
 static enum err save_target(struct store_db *writer, void *context) {
     struct target_edit *edit = context;
@@ -419,8 +437,11 @@ static void plan__a_target_changes_the_gap_at_once(void **state) {
     struct plan_stale stale;
     const struct plan_gap_filter first = {.limit = 1, .today = today};
     assert_int_equal(plan_gaps(db, arena, &first, &gaps), ERR_NONE);
-    struct target_edit edit = {.target = {.service_id = gaps.rows[0].service_id, .criterion = -1,
-                                          .stage = 5, .due_day = today + 100, .note = "",
+    struct target_edit edit = {.target = {.service_id = gaps.rows[0].service_id,
+                                          .criterion = -1,
+                                          .stage = 5,
+                                          .due_day = today + 100,
+                                          .note = "",
                                           .responsible_id = gaps.rows[0].agency_id}};
     assert_int_equal(store_write(store, save_target, &edit), ERR_NONE);
     assert_int_equal(store_write(store, save_target, &edit), ERR_CONFLICT);
@@ -444,7 +465,10 @@ static void plan__a_target_changes_the_gap_at_once(void **state) {
     read_again();
 }
 
-struct requirement_edit { struct plan_requirement requirement; const char *id; };
+struct requirement_edit {
+    struct plan_requirement requirement;
+    const char *id;
+};
 
 static enum err save_requirement(struct store_db *writer, void *context) {
     struct requirement_edit *edit = context;
@@ -457,9 +481,13 @@ static void plan__being_blocked_moves_no_rank(void **state) {
     assert_int_equal(plan_ranking(db, arena, &all, &before), ERR_NONE);
     assert_true(before.count > 100);
     const struct plan_requirement_link link = {before.rows[0].item.service_id, "", ""};
-    struct requirement_edit edit = {.requirement = {
-        .title = "اتصال به سامانه ثبت احوال", .detail = "", .evidence = "", .blocking = true,
-        .kind = PLAN_REQUIREMENT_EXCHANGE, .services = &link, .service_count = 1}};
+    struct requirement_edit edit = {.requirement = {.title = "اتصال به سامانه ثبت احوال",
+                                                    .detail = "",
+                                                    .evidence = "",
+                                                    .blocking = true,
+                                                    .kind = PLAN_REQUIREMENT_EXCHANGE,
+                                                    .services = &link,
+                                                    .service_count = 1}};
     assert_int_equal(store_write(store, save_requirement, &edit), ERR_NONE);
     read_again();
     assert_int_equal(plan_ranking(db, arena, &all, &after), ERR_NONE);
@@ -476,7 +504,7 @@ static void plan__being_blocked_moves_no_rank(void **state) {
     edit.requirement.state = PLAN_REQUIREMENT_IS_MET;
     edit.requirement.id = edit.id;
     edit.requirement.version = 1;
-    assert_int_equal(store_write(store, save_requirement, &edit), ERR_INVALID);  /* no evidence */
+    assert_int_equal(store_write(store, save_requirement, &edit), ERR_INVALID); /* no evidence */
     assert_string_equal(err_last()->code, "PLN-62");
     edit.requirement.evidence = "نامه";
     assert_int_equal(store_write(store, save_requirement, &edit), ERR_NONE);
@@ -506,8 +534,10 @@ static enum err save_setting(struct store_db *writer, void *context) {
 }
 
 static void plan__a_setting_keeps_its_history_and_refuses_nonsense(void **state) {
-    struct plan_setting_edit edit = {.key = PLAN_SETTING_hour_rial, .value = known_real(2000000),
-                                     .source = "مصوبه", .now_ms = now_ms};
+    struct plan_setting_edit edit = {.key = PLAN_SETTING_hour_rial,
+                                     .value = known_real(2000000),
+                                     .source = "مصوبه",
+                                     .now_ms = now_ms};
     assert_int_equal(store_write(store, save_setting, &edit), ERR_NONE);
     assert_int_equal(store_write(store, save_setting, &edit), ERR_CONFLICT);
     edit.expected_version = 1;

@@ -43,12 +43,17 @@ static struct plan_rank_item *many(size_t count) {
     struct plan_rank_item *items = ARENA_ARRAY(arena, count, struct plan_rank_item);
     assert_non_null(items);
     for (size_t i = 0; i < count; i++) {
-        items[i] = (struct plan_rank_item){
-            .service_id = arena_printf(arena, "s%08zu", i), .input = i,
-            .band = (enum plan_band)dice(5), .unhappy = perhaps(6), .saving = perhaps(4),
-            .visits = perhaps(3), .volume = perhaps(3), .transparency = (int)dice(4),
-            .ties = {perhaps_count(2), perhaps(3), perhaps_count(3), perhaps_count(3),
-                     perhaps_count(3), dice(2) == 0 ? UNKNOWN_INT : known_int(1)}};
+        items[i] = (struct plan_rank_item){.service_id = arena_printf(arena, "s%08zu", i),
+                                           .input = i,
+                                           .band = (enum plan_band)dice(5),
+                                           .unhappy = perhaps(6),
+                                           .saving = perhaps(4),
+                                           .visits = perhaps(3),
+                                           .volume = perhaps(3),
+                                           .transparency = (int)dice(4),
+                                           .ties = {perhaps_count(2), perhaps(3), perhaps_count(3),
+                                                    perhaps_count(3), perhaps_count(3),
+                                                    dice(2) == 0 ? UNKNOWN_INT : known_int(1)}};
     }
     return items;
 }
@@ -96,10 +101,18 @@ static void rank__does_not_depend_on_the_order_of_the_input(void **state) {
 
 static void rank__satisfaction_comes_before_everything(void **state) {
     struct plan_rank_item items[] = {
-        {.service_id = "good", .band = PLAN_BAND_GOOD, .unhappy = known_real(1e9),
-         .saving = known_real(1e12), .visits = known_real(9), .volume = known_real(1e6)},
-        {.service_id = "bad", .band = PLAN_BAND_BAD, .unhappy = known_real(1),
-         .saving = known_real(1), .transparency = 3, .visits = known_real(0),
+        {.service_id = "good",
+         .band = PLAN_BAND_GOOD,
+         .unhappy = known_real(1e9),
+         .saving = known_real(1e12),
+         .visits = known_real(9),
+         .volume = known_real(1e6)},
+        {.service_id = "bad",
+         .band = PLAN_BAND_BAD,
+         .unhappy = known_real(1),
+         .saving = known_real(1),
+         .transparency = 3,
+         .visits = known_real(0),
          .volume = known_real(1)},
         {.service_id = "grey", .band = PLAN_BAND_UNKNOWN, .unhappy = known_real(1e9)},
     };
@@ -111,29 +124,58 @@ static void rank__satisfaction_comes_before_everything(void **state) {
 }
 
 static void rank__each_position_decides_when_those_before_are_equal(void **state) {
-    struct plan_rank_item base = {.service_id = "a", .band = PLAN_BAND_WEAK,
-                                  .unhappy = known_real(5), .saving = known_real(5),
-                                  .transparency = 1, .visits = known_real(2),
+    struct plan_rank_item base = {.service_id = "a",
+                                  .band = PLAN_BAND_WEAK,
+                                  .unhappy = known_real(5),
+                                  .saving = known_real(5),
+                                  .transparency = 1,
+                                  .visits = known_real(2),
                                   .volume = known_real(10),
-                                  .ties = {known_int(0), known_real(0), known_int(0),
-                                           known_int(0), known_int(1), UNKNOWN_INT}};
+                                  .ties = {known_int(0), known_real(0), known_int(0), known_int(0),
+                                           known_int(1), UNKNOWN_INT}};
     for (int position = 0; position < PLAN_POSITIONS; position++) {
         struct plan_rank_item pair[2] = {base, base};
-        pair[0].service_id = "b";      /* the one that must come first has the later id … */
+        pair[0].service_id = "b"; /* the one that must come first has the later id … */
         switch (position) {
-        case PLAN_AT_SATISFACTION: pair[0].band = PLAN_BAND_BAD; break;
-        case PLAN_AT_UNHAPPY: pair[0].unhappy = known_real(6); break;
-        case PLAN_AT_SAVING: pair[0].saving = known_real(6); break;
-        case PLAN_AT_TRANSPARENCY: pair[0].transparency = 0; break;
-        case PLAN_AT_VISITS: pair[0].visits = known_real(3); break;
-        case PLAN_AT_VOLUME: pair[0].volume = known_real(11); break;
-        case PLAN_AT_MUST_VISIT: pair[0].ties.must_visit = known_int(1); break;
-        case PLAN_AT_DOCUMENTS: pair[0].ties.documents = known_real(3); break;
-        case PLAN_AT_OFFLINE: pair[0].ties.offline = known_int(2); break;
-        case PLAN_AT_GAP: pair[0].ties.gap = known_int(3); break;
-        case PLAN_AT_AUDIENCE: pair[0].ties.audience = known_int(2); break;
-        case PLAN_AT_LIFE_EVENT: pair[0].ties.life_event = known_int(1); break;
-        default: pair[0].service_id = "0"; break;   /* … unless the id itself decides */
+        case PLAN_AT_SATISFACTION:
+            pair[0].band = PLAN_BAND_BAD;
+            break;
+        case PLAN_AT_UNHAPPY:
+            pair[0].unhappy = known_real(6);
+            break;
+        case PLAN_AT_SAVING:
+            pair[0].saving = known_real(6);
+            break;
+        case PLAN_AT_TRANSPARENCY:
+            pair[0].transparency = 0;
+            break;
+        case PLAN_AT_VISITS:
+            pair[0].visits = known_real(3);
+            break;
+        case PLAN_AT_VOLUME:
+            pair[0].volume = known_real(11);
+            break;
+        case PLAN_AT_MUST_VISIT:
+            pair[0].ties.must_visit = known_int(1);
+            break;
+        case PLAN_AT_DOCUMENTS:
+            pair[0].ties.documents = known_real(3);
+            break;
+        case PLAN_AT_OFFLINE:
+            pair[0].ties.offline = known_int(2);
+            break;
+        case PLAN_AT_GAP:
+            pair[0].ties.gap = known_int(3);
+            break;
+        case PLAN_AT_AUDIENCE:
+            pair[0].ties.audience = known_int(2);
+            break;
+        case PLAN_AT_LIFE_EVENT:
+            pair[0].ties.life_event = known_int(1);
+            break;
+        default:
+            pair[0].service_id = "0";
+            break; /* … unless the id itself decides */
         }
         const char *first = pair[0].service_id;
         assert_int_equal(plan_rank(arena, pair, 2), ERR_NONE);
@@ -163,8 +205,10 @@ static void rank__deciles_share_ties_and_span_one_to_ten(void **state) {
     char ids[20][4];
     for (int i = 0; i < 20; i++) {
         snprintf(ids[i], sizeof ids[i], "%02d", i);
-        items[i] = (struct plan_rank_item){.service_id = ids[i], .band = PLAN_BAND_BAD,
-                                           .unhappy = known_real(i + 1), .saving = known_real(7)};
+        items[i] = (struct plan_rank_item){.service_id = ids[i],
+                                           .band = PLAN_BAND_BAD,
+                                           .unhappy = known_real(i + 1),
+                                           .saving = known_real(7)};
     }
     assert_int_equal(plan_rank(arena, items, 20), ERR_NONE);
     assert_int_equal(items[0].unhappy_decile, 10);
@@ -190,15 +234,19 @@ static void rank__the_reason_names_both_values(void **state) {
 /* A tie never outweighs a measure, and a fact nobody stated never wins. */
 static void rank__ties_come_after_every_measure(void **state) {
     struct plan_rank_item items[] = {
-        {.service_id = "a", .band = PLAN_BAND_UNKNOWN, .transparency = 1,
+        {.service_id = "a",
+         .band = PLAN_BAND_UNKNOWN,
+         .transparency = 1,
          .ties = {known_int(1), known_real(9), known_int(4), known_int(4), known_int(3),
                   known_int(1)}},
         {.service_id = "b", .band = PLAN_BAND_UNKNOWN, .transparency = 0},
-        {.service_id = "c", .band = PLAN_BAND_UNKNOWN, .transparency = 0,
+        {.service_id = "c",
+         .band = PLAN_BAND_UNKNOWN,
+         .transparency = 0,
          .ties = {.must_visit = known_int(0)}},
     };
     assert_int_equal(plan_rank(arena, items, 3), ERR_NONE);
-    assert_string_equal(items[0].service_id, "b");   /* of c it is known that no visit is needed */
+    assert_string_equal(items[0].service_id, "b"); /* of c it is known that no visit is needed */
     assert_string_equal(items[1].service_id, "c");
     assert_string_equal(items[2].service_id, "a");
     assert_int_equal(plan_rank_differs(&items[1], &items[2]), PLAN_AT_TRANSPARENCY);
@@ -214,10 +262,12 @@ static void sensitivity__services_without_figures_stand_last(void **state) {
     for (int i = 0; i < 40; i++) {
         bool moves = i % 4 == 0;
         snprintf(ids[i], sizeof ids[i], "s%02d", i);
-        items[i] = (struct plan_rank_item){
-            .service_id = ids[i], .band = PLAN_BAND_UNKNOWN, .transparency = (int)dice(4),
-            .saving = moves ? known_real(1 + dice(5)) : UNKNOWN_REAL, .visits = perhaps(4),
-            .ties = {.must_visit = perhaps_count(2)}};
+        items[i] = (struct plan_rank_item){.service_id = ids[i],
+                                           .band = PLAN_BAND_UNKNOWN,
+                                           .transparency = (int)dice(4),
+                                           .saving = moves ? known_real(1 + dice(5)) : UNKNOWN_REAL,
+                                           .visits = perhaps(4),
+                                           .ties = {.must_visit = perhaps_count(2)}};
     }
     assert_int_equal(plan_rank(arena, items, 40), ERR_NONE);
     for (int i = 0; i < 40; i++) {
@@ -242,19 +292,25 @@ static void rank__handles_a_hundred_thousand(void **state) {
 }
 
 static struct plan_settings settings_of(double hour) {
-    return (struct plan_settings){
-        .hour_rial = known_real(hour), .fare_rial = known_real(200000),
-        .document_rial = known_real(100000), .visit_minutes = known_real(60),
-        .prior_weight = known_real(30), .quantile = known_real(1.645),
-        .publish_from = known_int(100)};
+    return (struct plan_settings){.hour_rial = known_real(hour),
+                                  .fare_rial = known_real(200000),
+                                  .document_rial = known_real(100000),
+                                  .visit_minutes = known_real(60),
+                                  .prior_weight = known_real(30),
+                                  .quantile = known_real(1.645),
+                                  .publish_from = known_int(100)};
 }
 
 static struct plan_rank_input input_of(const char *id, double volume, struct plan_answers answers) {
-    return (struct plan_rank_input){
-        .service_id = id, .target_stage = 4, .answers = answers,
-        .one = {.volume = known_real(volume), .visits = known_real(2),
-                .zero_share = known_real(0), .minutes = known_real(240),
-                .documents = known_real(1), .fee_rial = known_real(0)}};
+    return (struct plan_rank_input){.service_id = id,
+                                    .target_stage = 4,
+                                    .answers = answers,
+                                    .one = {.volume = known_real(volume),
+                                            .visits = known_real(2),
+                                            .zero_share = known_real(0),
+                                            .minutes = known_real(240),
+                                            .documents = known_real(1),
+                                            .fee_rial = known_real(0)}};
 }
 
 static struct plan_prior prior_of(const struct plan_rank_input *inputs, size_t count) {
@@ -272,8 +328,8 @@ static void sensitivity__a_clear_leader_stays(void **state) {
                                        input_of("next", 5000, (struct plan_answers){300, 50, 20}),
                                        input_of("last", 10, (struct plan_answers){900, 10, 10})};
     struct plan_settings settings = settings_of(600000);
-    struct plan_sensitivity_options options = {.share = 0.25, .seed = 1, .random_runs = 50,
-                                               .top = 1};
+    struct plan_sensitivity_options options = {
+        .share = 0.25, .seed = 1, .random_runs = 50, .top = 1};
     struct plan_sensitivity first, again;
     const struct plan_prior prior = prior_of(inputs, 3);
     assert_int_equal(plan_rank_sensitivity(arena, inputs, 3, &prior, &settings, &options, &first),
@@ -295,16 +351,16 @@ static void sensitivity__a_close_race_is_seen(void **state) {
     char ids[COUNT][8];
     for (int i = 0; i < COUNT; i++) {
         snprintf(ids[i], sizeof ids[i], "s%02d", i);
-        inputs[i] = input_of(ids[i], 1000 + i,
-                             (struct plan_answers){100 + 7 * (i % 11), 20, 10 + (i % 5)});
+        inputs[i] =
+            input_of(ids[i], 1000 + i, (struct plan_answers){100 + 7 * (i % 11), 20, 10 + (i % 5)});
     }
     struct plan_settings settings = settings_of(600000);
-    struct plan_sensitivity_options options = {.share = 0.25, .seed = 3, .random_runs = 40,
-                                               .top = 10};
+    struct plan_sensitivity_options options = {
+        .share = 0.25, .seed = 3, .random_runs = 40, .top = 10};
     struct plan_sensitivity out;
     const struct plan_prior prior = prior_of(inputs, COUNT);
-    assert_int_equal(
-        plan_rank_sensitivity(arena, inputs, COUNT, &prior, &settings, &options, &out), ERR_NONE);
+    assert_int_equal(plan_rank_sensitivity(arena, inputs, COUNT, &prior, &settings, &options, &out),
+                     ERR_NONE);
     int moved = 0;
     for (size_t i = 0; i < out.count; i++) {
         assert_true(out.rows[i].best <= out.rows[i].rank && out.rows[i].rank <= out.rows[i].worst);

@@ -55,7 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     memcpy(text, data, length);
     text[length] = '\0';
-    text[text_utf8_valid(text, strlen(text))] = '\0';   /* files are checked before */
+    text[text_utf8_valid(text, strlen(text))] = '\0'; /* files are checked before */
     read_all(arena, text);
     arena_destroy(arena);
     return 0;

@@ -28,15 +28,13 @@ static enum err query_word(struct page *page, const char *name, enum vocabulary 
 /* Where a page of a short, whole list begins: behind the row with this id. */
 static size_t county_after(const struct registry_county_list *all, const char *after) {
     size_t at = 0;
-    while (after != NULL && at < all->count && strcmp(all->rows[at++].id, after) != 0) {
-    }
+    while (after != NULL && at < all->count && strcmp(all->rows[at++].id, after) != 0) {}
     return at;
 }
 
 static size_t document_after(const struct registry_document_list *all, const char *after) {
     size_t at = 0;
-    while (after != NULL && at < all->count && strcmp(all->rows[at++].id, after) != 0) {
-    }
+    while (after != NULL && at < all->count && strcmp(all->rows[at++].id, after) != 0) {}
     return at;
 }
 
@@ -185,8 +183,10 @@ enum err api_upstream(struct page *page) {
     struct registry_clause_list clauses;
     enum err err = registry_document_get(page->db, page->arena, page_param(page, "id"), &document);
     if (err == ERR_NONE) {
-        err = registry_clauses(page->db, page->arena, &(struct registry_clause_filter){
-            .document_id = document.id, .limit = REGISTRY_PAGE_MAX}, &clauses);
+        err = registry_clauses(page->db, page->arena,
+                               &(struct registry_clause_filter){.document_id = document.id,
+                                                                .limit = REGISTRY_PAGE_MAX},
+                               &clauses);
     }
     if (err != ERR_NONE) {
         return err;

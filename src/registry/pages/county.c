@@ -21,8 +21,8 @@ static struct html_raw map_of(struct page *page, const struct registry_county_li
             .latitude = county->latitude.value,
             .longitude = county->longitude.value,
             .size = county->population.known ? (double)county->population.value : 0,
-            .size_text = county->population.known
-                             ? text_number(page->arena, county->population.value) : "",
+            .size_text =
+                county->population.known ? text_number(page->arena, county->population.value) : "",
             .known = county->population.known,
             .level = -1,
         };
@@ -46,8 +46,8 @@ enum err county_list(struct page *page) {
         return err;
     }
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){.title = tr("Counties"),
-                                                            .section = "counties"});
+    struct html *out =
+        page_begin(page, &(struct page_head){.title = tr("Counties"), .section = "counties"});
     county_list_html(out, &counties, totals.population, map_of(page, &counties));
     return page_end(page);
 }
@@ -66,15 +66,19 @@ enum err county_show(struct page *page) {
         return err;
     }
     const char *path = arena_printf(page->arena, "/counties/%s", county.id);
-    const char *next = agencies.next == NULL ? NULL
-        : page_href(page, path, &(struct page_query_pair){"after", agencies.next}, 1);
+    const char *next =
+        agencies.next == NULL
+            ? NULL
+            : page_href(page, path, &(struct page_query_pair){"after", agencies.next}, 1);
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = tr_fmt(page->arena, "County of {1}", county.name),
-        .section = "counties",
-        .crumbs = (const struct web_crumb[]){{tr("Counties"), "/counties"}, {county.name, NULL}},
-        .crumb_count = 2,
-    });
+    struct html *out =
+        page_begin(page, &(struct page_head){
+                             .title = tr_fmt(page->arena, "County of {1}", county.name),
+                             .section = "counties",
+                             .crumbs = (const struct web_crumb[]){{tr("Counties"), "/counties"},
+                                                                  {county.name, NULL}},
+                             .crumb_count = 2,
+                         });
     county_show_html(out, &county, &agencies, next);
     return page_end(page);
 }

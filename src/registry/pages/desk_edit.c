@@ -10,13 +10,14 @@
 #include "desk_scope.h"
 #include "page.h"
 #include "text.h"
+#include "profile_change.h"
 
 enum { PROVIDERS_MAX = 10 };
 
 struct editing {
     struct page *page;
-    struct registry_service service;    /* as it is now */
-    struct profile base;                /* the version the form was drawn from */
+    struct registry_service service; /* as it is now */
+    struct profile base;             /* the version the form was drawn from */
     int64_t version;
     struct desk_section section;
     struct form *form;
@@ -36,8 +37,7 @@ static enum err providers_field(struct editing *editing, struct form_field *out,
     struct page *page = editing->page;
     struct desk_agencies agencies;
     *count = 0;
-    if (editing->section.section != SECTION_IDENTITY ||
-        !desk_everywhere(page, CAN_service_edit)) {
+    if (editing->section.section != SECTION_IDENTITY || !desk_everywhere(page, CAN_service_edit)) {
         return ERR_NONE;
     }
     enum err err = desk_agencies(page, CAN_service_edit, &agencies);
@@ -45,12 +45,18 @@ static enum err providers_field(struct editing *editing, struct form_field *out,
     if (inner == NULL) {
         return err != ERR_NONE ? err : err_failed();
     }
-    *inner = (struct form_field){.name = "agency", .type = FORM_SELECT, .label = TR_NOOP("Agency"),
-                                 .required = true, .options = agencies.options,
+    *inner = (struct form_field){.name = "agency",
+                                 .type = FORM_SELECT,
+                                 .label = TR_NOOP("Agency"),
+                                 .required = true,
+                                 .options = agencies.options,
                                  .option_count = agencies.count};
-    *out = (struct form_field){.name = "providers", .type = FORM_GROUP,
+    *out = (struct form_field){.name = "providers",
+                               .type = FORM_GROUP,
                                .label = TR_NOOP("Agencies that provide the service"),
-                               .required = true, .max = PROVIDERS_MAX, .fields = inner,
+                               .required = true,
+                               .max = PROVIDERS_MAX,
+                               .fields = inner,
                                .field_count = 1};
     *count = 1;
     editing->providers_shown = true;
@@ -66,8 +72,7 @@ static enum err form_make(struct editing *editing, const struct profile *profile
                                               extra_count, &editing->section)
                           : err;
     if (err == ERR_NONE) {
-        editing->form =
-            form_create(page->arena, editing->section.fields, editing->section.count);
+        editing->form = form_create(page->arena, editing->section.fields, editing->section.count);
         err = editing->form == NULL ? err_failed() : ERR_NONE;
     }
     return err;
@@ -88,9 +93,12 @@ static enum err draw(struct editing *editing, const struct profile *profile, int
     if (view == NULL) {
         return err_failed();
     }
-    *view = (struct desk_edit_view){
-        .service = &editing->service, .section = &editing->section, .form = editing->form,
-        .csrf = page_csrf(page), .version = editing->version, .conflict = editing->conflict};
+    *view = (struct desk_edit_view){.service = &editing->service,
+                                    .section = &editing->section,
+                                    .form = editing->form,
+                                    .csrf = page_csrf(page),
+                                    .version = editing->version,
+                                    .conflict = editing->conflict};
     enum err err = desk_edit_items(page->arena, profile, view);
     err = err == ERR_NONE ? desk_edit_damages(page->arena, editing->form, view) : err;
     err = err == ERR_NONE ? desk_edit_tabs(page->arena, view) : err;
@@ -99,9 +107,11 @@ static enum err draw(struct editing *editing, const struct profile *profile, int
     }
     const char *label = profile_section_label(editing->section.section);
     struct desk_crumbs crumbs = desk_service_crumbs(page, &editing->service, label);
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = label, .section = "desk", .status = status, .crumbs = crumbs.items,
-        .crumb_count = crumbs.count});
+    struct html *out = page_begin(page, &(struct page_head){.title = label,
+                                                            .section = "desk",
+                                                            .status = status,
+                                                            .crumbs = crumbs.items,
+                                                            .crumb_count = crumbs.count});
     desk_edit_html(out, view);
     return page_end(page);
 }
@@ -164,9 +174,8 @@ static enum err draw_conflict(struct editing *editing) {
         merged->generation = editing->profile.generation;
     }
     editing->version = editing->service.row.version;
-    editing->conflict = (struct desk_conflict){&editing->saved.conflict,
-                                               editing->saved.conflict_author,
-                                               editing->saved.conflict_at};
+    editing->conflict = (struct desk_conflict){
+        &editing->saved.conflict, editing->saved.conflict_author, editing->saved.conflict_at};
     err = form_make(editing, merged);
     if (err != ERR_NONE) {
         return err;
@@ -193,8 +202,8 @@ static enum err saved(struct page *page, void *context, enum err result) {
     }
     page_notice(page, editing->saved.changed ? tr("Saved as a new version.")
                                              : tr("Nothing was changed."));
-    return page_redirect(page, arena_printf(page->arena, "/desk/services/%s",
-                                            editing->service.row.id));
+    return page_redirect(page,
+                         arena_printf(page->arena, "/desk/services/%s", editing->service.row.id));
 }
 
 /* A repair is only put into the form; saving it stays with the person. */
@@ -235,12 +244,10 @@ static enum err providers_take(struct editing *editing) {
         return err_failed();
     }
     for (size_t i = 0; i < count; i++) {
-        ids[i] = form_value(editing->form,
-                            arena_printf(page->arena, "providers.%zu.agency", i));
+        ids[i] = form_value(editing->form, arena_printf(page->arena, "providers.%zu.agency", i));
         for (size_t j = 0; j < i; j++) {
             if (strcmp(ids[i], ids[j]) == 0) {
-                form_error(editing->form,
-                           arena_printf(page->arena, "providers.%zu.agency", i),
+                form_error(editing->form, arena_printf(page->arena, "providers.%zu.agency", i),
                            tr("This agency is there twice."));
             }
         }
@@ -265,9 +272,12 @@ static enum err take(struct editing *editing) {
     if (err != ERR_NONE || !form_ok(editing->form)) {
         return err == ERR_NONE ? ERR_INVALID : err;
     }
-    const struct profile_source entered = {
-        .origin = ORIGIN_ENTERED, .publisher = page->person->username, .vintage = "", .kind = "",
-        .note = "", .entered_at = page->now_ms};
+    const struct profile_source entered = {.origin = ORIGIN_ENTERED,
+                                           .publisher = page->person->username,
+                                           .vintage = "",
+                                           .kind = "",
+                                           .note = "",
+                                           .entered_at = page->now_ms};
     return profile_attribute(page->arena, &editing->profile, &editing->base, &entered);
 }
 

@@ -5,23 +5,24 @@
 #include "desk_section.h"
 #include "registry.h"
 #include "web.h"
+#include "profile_change.h"
 
 /* One thing of the form: a widget of its own, or one of the two tables. */
 struct desk_item {
     enum { DESK_WIDGET, DESK_CHANNELS, DESK_CRITERIA } kind;
-    const char *name;               /* of a widget */
-    const char *source;             /* of a table; a widget has it in its hint; NULL: nowhere */
+    const char *name;   /* of a widget */
+    const char *source; /* of a table; a widget has it in its hint; NULL: nowhere */
 };
 
 /* An identifier that cannot be right. */
 struct desk_damage {
-    const char *name, *label;       /* the field */
-    const char *what;               /* translated */
-    const char *repair;             /* "" if there is none */
+    const char *name, *label; /* the field */
+    const char *what;         /* translated */
+    const char *repair;       /* "" if there is none */
 };
 
 struct desk_conflict {
-    const struct profile_diff *diff;    /* NULL: nobody else has saved */
+    const struct profile_diff *diff; /* NULL: nobody else has saved */
     const char *author;
     int64_t at;
 };
@@ -31,7 +32,7 @@ struct desk_edit_view {
     const struct desk_section *section;
     const struct form *form;
     const char *csrf;
-    int64_t version;                /* which this form is based on */
+    int64_t version; /* which this form is based on */
     const struct web_crumb *tabs;
     size_t tab_count;
     const char *tab;

@@ -19,8 +19,8 @@ enum err desk_agency_select(struct page *page, enum permission permission,
         choices[i] = (struct desk_choice){agencies.options[i].value, agencies.options[i].label,
                                           strcmp(agencies.options[i].value, given) == 0};
     }
-    *out = (struct desk_select){"agency", tr("Agency"), tr("All agencies"), choices,
-                                agencies.count};
+    *out =
+        (struct desk_select){"agency", tr("Agency"), tr("All agencies"), choices, agencies.count};
     return ERR_NONE;
 }
 

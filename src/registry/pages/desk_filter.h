@@ -6,10 +6,13 @@
 #include <stddef.h>
 #include "page.h"
 
-struct desk_choice { const char *value, *label; bool chosen; };
+struct desk_choice {
+    const char *value, *label;
+    bool chosen;
+};
 struct desk_select {
     const char *name, *label;
-    const char *any;                 /* label of the empty choice; NULL: there is none */
+    const char *any; /* label of the empty choice; NULL: there is none */
     const struct desk_choice *choices;
     size_t count;
 };

@@ -6,6 +6,7 @@
 #include "desk_version_html.h"
 #include "page.h"
 #include "text.h"
+#include "profile_change.h"
 
 // The versions of a service, newest first.
 PAGE(GET, "/desk/services/{id}/history", desk_history, CAN(service_edit))
@@ -14,8 +15,8 @@ enum err desk_history(struct page *page) {
     struct registry_version_list versions = {0};
     int64_t before = 0;
     const char *given = page_query(page, "before");
-    enum err err = service == NULL ? err_failed()
-                                   : desk_service_load(page, CAN_service_edit, service);
+    enum err err =
+        service == NULL ? err_failed() : desk_service_load(page, CAN_service_edit, service);
     if (err == ERR_NONE && given != NULL && !text_int(given, &before)) {
         err = err_set(ERR_INVALID, "REG-9", "This page of the list does not exist.", NULL);
     }
@@ -32,9 +33,10 @@ enum err desk_history(struct page *page) {
                          (long long)versions.rows[versions.count - 1].version);
     }
     struct desk_crumbs crumbs = desk_service_crumbs(page, service, tr("History"));
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("History"), .section = "desk", .crumbs = crumbs.items,
-        .crumb_count = crumbs.count});
+    struct html *out = page_begin(page, &(struct page_head){.title = tr("History"),
+                                                            .section = "desk",
+                                                            .crumbs = crumbs.items,
+                                                            .crumb_count = crumbs.count});
     desk_history_html(out, &view);
     return page_end(page);
 }
@@ -50,13 +52,12 @@ static enum err facts_make(struct arena *arena, const struct profile *profile,
                                               count, 0};
         for (int i = 0; i < FIELD_COUNT; i++) {
             enum profile_field field = (enum profile_field)i;
-            if ((int)profile_fields[i].section != section ||
-                !profile_field_known(profile, field)) {
+            if ((int)profile_fields[i].section != section || !profile_field_known(profile, field)) {
                 continue;
             }
-            facts[count++] = (struct desk_version_fact){
-                tr(profile_fields[i].label), profile_field_text(arena, profile, field),
-                desk_source_text(arena, profile, field)};
+            facts[count++] = (struct desk_version_fact){tr(profile_fields[i].label),
+                                                        profile_field_text(arena, profile, field),
+                                                        desk_source_text(arena, profile, field)};
             part->count++;
         }
     }
@@ -84,9 +85,9 @@ static enum err version_load(struct page *page, struct desk_version_view *view,
         return err_set(ERR_NOT_FOUND, "REG-65", "There is no such version.", NULL);
     }
     err = registry_version_get(page->db, page->arena, id, view->version.version, profile);
-    err = err == ERR_NONE ? registry_versions(page->db, page->arena, id, view->version.version + 1,
-                                              1, &one)
-                          : err;
+    err = err == ERR_NONE
+              ? registry_versions(page->db, page->arena, id, view->version.version + 1, 1, &one)
+              : err;
     if (err == ERR_NONE && one.count == 1) {
         view->version = one.rows[0];
     }
@@ -118,8 +119,10 @@ enum err desk_version(struct page *page) {
     }
     const char *title = tr_fmt(page->arena, "Version {1}", (long long)view->version.version);
     struct desk_crumbs crumbs = desk_service_crumbs(page, service, title);
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = title, .section = "desk", .crumbs = crumbs.items, .crumb_count = crumbs.count});
+    struct html *out = page_begin(page, &(struct page_head){.title = title,
+                                                            .section = "desk",
+                                                            .crumbs = crumbs.items,
+                                                            .crumb_count = crumbs.count});
     desk_version_html(out, view);
     return page_end(page);
 }

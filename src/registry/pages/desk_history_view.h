@@ -4,6 +4,7 @@
 
 #include "registry.h"
 #include "web.h"
+#include "profile_change.h"
 
 struct desk_history_view {
     const struct registry_service *service;
@@ -11,13 +12,18 @@ struct desk_history_view {
     const char *next_href;
 };
 
-struct desk_version_fact { const char *label, *text, *source; };
-struct desk_version_section { const char *label; size_t first, count; };
+struct desk_version_fact {
+    const char *label, *text, *source;
+};
+struct desk_version_section {
+    const char *label;
+    size_t first, count;
+};
 
 struct desk_version_view {
     const struct registry_service *service;
     struct registry_version version;
-    int64_t against;                        /* the version it is compared with; 0: none */
+    int64_t against; /* the version it is compared with; 0: none */
     const struct profile_diff *diff;
     const struct desk_version_fact *facts;
     struct desk_version_section sections[SECTION_COUNT];

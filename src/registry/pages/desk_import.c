@@ -31,11 +31,17 @@ static enum err form_make(struct page *page, struct form **out) {
         enum import_kind kind = (enum import_kind)i;
         options[i] = (struct form_option){import_kind_slug(kind), import_kind_label(kind), NULL};
     }
-    fields[0] = (struct form_field){.name = "kind", .type = FORM_SELECT,
-                                    .label = TR_NOOP("What the file holds"), .required = true,
-                                    .options = options, .option_count = IMPORT_KIND_COUNT};
+    fields[0] = (struct form_field){.name = "kind",
+                                    .type = FORM_SELECT,
+                                    .label = TR_NOOP("What the file holds"),
+                                    .required = true,
+                                    .options = options,
+                                    .option_count = IMPORT_KIND_COUNT};
     fields[1] = (struct form_field){
-        .name = "file", .type = FORM_FILE, .label = TR_NOOP("File"), .required = true,
+        .name = "file",
+        .type = FORM_FILE,
+        .label = TR_NOOP("File"),
+        .required = true,
         .hint = TR_NOOP("CSV in UTF-8, as a spreadsheet saves it; comma, semicolon or tab between "
                         "the columns")};
     *out = form_create(page->arena, fields, 2);
@@ -44,17 +50,20 @@ static enum err form_make(struct page *page, struct form **out) {
 
 static enum err draw(struct page *page, const struct form *form, int status) {
     struct import_list earlier;
-    enum err err = import_list(page->db, page->arena, page_query(page, "before"), EARLIER,
-                               &earlier);
+    enum err err =
+        import_list(page->db, page->arena, page_query(page, "before"), EARLIER, &earlier);
     if (err != ERR_NONE) {
         return err;
     }
     const struct page_query_pair pairs[] = {{"before", earlier.next}};
     struct desk_import_view view = {
-        .form = form, .csrf = page_csrf(page), .earlier = &earlier,
+        .form = form,
+        .csrf = page_csrf(page),
+        .earlier = &earlier,
         .next_href = earlier.next == NULL ? NULL : page_href(page, "/desk/import", pairs, 1)};
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("Import of data files"), .section = "desk", .status = status});
+    struct html *out = page_begin(page, &(struct page_head){.title = tr("Import of data files"),
+                                                            .section = "desk",
+                                                            .status = status});
     desk_import_html(out, &view);
     return page_end(page);
 }
@@ -174,9 +183,9 @@ enum err desk_import_load(struct page *page) {
     struct import_report checked;
     const char *kept = http_field(page->req, "file");
     enum err err = import_begin(page, &importing);
-    err = err == ERR_NONE ? import_get(page->db, page->arena, page_param(page, "id"), 0, 1,
-                                       &checked)
-                          : err;
+    err = err == ERR_NONE
+              ? import_get(page->db, page->arena, page_param(page, "id"), 0, 1, &checked)
+              : err;
     if (err != ERR_NONE) {
         return err;
     }

@@ -10,7 +10,10 @@
 
 enum { ROWS = 100, CSV_ROWS = 500, CSV_BYTES_MAX = 32 << 20, ANY = -1 };
 
-static const struct { const char *slug; const char *label; } severities[] = {
+static const struct {
+    const char *slug;
+    const char *label;
+} severities[] = {
     [IMPORT_NOTE] = {"notes", TR_NOOP("Note")},
     [IMPORT_WARNING] = {"warnings", TR_NOOP("Warning")},
     [IMPORT_ERROR] = {"errors", TR_NOOP("Error")},
@@ -24,18 +27,19 @@ static enum err issues_load(struct page *page, const char *id, int severity, int
                             int64_t limit, const struct desk_issue **out, size_t *count) {
     struct registry_desk_import_issues_rows rows;
     enum err err = registry_desk_import_issues(
-        page->db, page->arena,
-        &(struct registry_desk_import_issues_in){id, severity, after, limit}, &rows);
+        page->db, page->arena, &(struct registry_desk_import_issues_in){id, severity, after, limit},
+        &rows);
     struct desk_issue *issues =
         err == ERR_NONE ? ARENA_ARRAY(page->arena, rows.count + 1, struct desk_issue) : NULL;
     if (issues == NULL) {
         return err != ERR_NONE ? err : err_failed();
     }
     for (size_t i = 0; i < rows.count; i++) {
-        issues[i] = (struct desk_issue){
-            rows.rows[i].position, (enum import_severity)rows.rows[i].severity, rows.rows[i].line,
-            rows.rows[i].column_name, rows.rows[i].code, rows.rows[i].message,
-            rows.rows[i].source, rows.rows[i].repair};
+        issues[i] =
+            (struct desk_issue){rows.rows[i].position, (enum import_severity)rows.rows[i].severity,
+                                rows.rows[i].line,     rows.rows[i].column_name,
+                                rows.rows[i].code,     rows.rows[i].message,
+                                rows.rows[i].source,   rows.rows[i].repair};
     }
     *out = issues;
     *count = rows.count;
@@ -55,7 +59,11 @@ static int severity_given(struct page *page) {
 static enum err tabs_make(struct page *page, const char *id, int severity,
                           struct desk_report_page *view) {
     const struct import_counts *counts = &view->report->counts;
-    const struct { const char *slug; const char *label; int severity; } kinds[] = {
+    const struct {
+        const char *slug;
+        const char *label;
+        int severity;
+    } kinds[] = {
         {NULL, tr("All"), ANY},
         {"errors", tr_fmt(page->arena, "Errors: {1}", counts->errors), IMPORT_ERROR},
         {"warnings", tr_fmt(page->arena, "Warnings: {1}", counts->warnings), IMPORT_WARNING},
@@ -88,9 +96,8 @@ enum err desk_import_report(struct page *page) {
         return err_set(ERR_INVALID, "REG-9", "This page of the list does not exist.", NULL);
     }
     enum err err = import_get(page->db, page->arena, id, 0, 1, &report);
-    err = err == ERR_NONE
-              ? issues_load(page, id, severity, after, ROWS, &view.issues, &view.count)
-              : err;
+    err = err == ERR_NONE ? issues_load(page, id, severity, after, ROWS, &view.issues, &view.count)
+                          : err;
     err = err == ERR_NONE ? tabs_make(page, id, severity, &view) : err;
     if (err != ERR_NONE) {
         return err;
@@ -103,16 +110,18 @@ enum err desk_import_report(struct page *page) {
         const struct page_query_pair pairs[] = {
             {"show", desk_given(page, "show")},
             {"file", view.file},
-            {"after", arena_printf(page->arena, "%lld",
-                                   (long long)view.issues[view.count - 1].position)}};
+            {"after",
+             arena_printf(page->arena, "%lld", (long long)view.issues[view.count - 1].position)}};
         view.next_href = page_href(page, arena_printf(page->arena, "/desk/import/%s", id), pairs,
                                    COUNT_OF(pairs));
     }
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("Report of an import"), .section = "desk",
-        .crumbs = (const struct web_crumb[]){{tr("Import of data files"), "/desk/import"},
-                                             {tr("Report of an import"), NULL}},
-        .crumb_count = 2});
+    struct html *out = page_begin(
+        page, &(struct page_head){
+                  .title = tr("Report of an import"),
+                  .section = "desk",
+                  .crumbs = (const struct web_crumb[]){{tr("Import of data files"), "/desk/import"},
+                                                       {tr("Report of an import"), NULL}},
+                  .crumb_count = 2});
     desk_import_report_html(out, &view);
     return page_end(page);
 }
@@ -146,9 +155,10 @@ static void csv_issue(struct buf *out, const struct desk_issue *issue) {
 }
 
 static enum err csv_all(struct page *page, const char *id, struct buf *out) {
-    static const char *const names[] = {TR_NOOP("Line"), TR_NOOP("Column"), TR_NOOP("Kind"),
-                                        TR_NOOP("Code"), TR_NOOP("What was found"),
-                                        TR_NOOP("What was written"), TR_NOOP("Offered repair")};
+    static const char *const names[] = {TR_NOOP("Line"),           TR_NOOP("Column"),
+                                        TR_NOOP("Kind"),           TR_NOOP("Code"),
+                                        TR_NOOP("What was found"), TR_NOOP("What was written"),
+                                        TR_NOOP("Offered repair")};
     buf_str(out, "\xEF\xBB\xBF"); /* so that spreadsheets take it for UTF-8 */
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         csv_cell(out, tr(names[i]), i + 1 < COUNT_OF(names) ? ',' : '\n');

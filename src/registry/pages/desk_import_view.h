@@ -22,15 +22,15 @@ struct desk_report_page {
     const struct import_report *report;
     const struct desk_issue *issues;
     size_t count;
-    const struct web_crumb *tabs;        /* by severity */
+    const struct web_crumb *tabs; /* by severity */
     size_t tab_count;
     const char *tab;
     const char *csv_href, *load_href;
-    const char *next_href;               /* NULL: this is the end */
-    const char *file;                    /* the kept file of a check; NULL: none */
+    const char *next_href; /* NULL: this is the end */
+    const char *file;      /* the kept file of a check; NULL: none */
     const char *csrf;
 };
 
-const char *desk_severity_label(enum import_severity severity);    /* translated */
+const char *desk_severity_label(enum import_severity severity); /* translated */
 
 #endif

@@ -5,11 +5,11 @@
 #include "form.h"
 
 struct desk_look {
-    const char *key;          /* "hours", or a column of a table: "fees.least" */
-    const char *label;        /* NULL: the field's own label */
+    const char *key;   /* "hours", or a column of a table: "fees.least" */
+    const char *label; /* NULL: the field's own label */
     const char *hint;
-    const char *option;       /* of a single checkbox */
-    enum form_type type;      /* FORM_TEXT: what the kind suggests */
+    const char *option;  /* of a single checkbox */
+    enum form_type type; /* FORM_TEXT: what the kind suggests */
     bool required, latin;
     int64_t least, most;
     int width;

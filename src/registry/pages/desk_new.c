@@ -2,6 +2,7 @@
 #include "desk_new_html.h"
 #include "desk_scope.h"
 #include "page.h"
+#include "profile_change.h"
 
 enum { TITLE_LETTERS_MAX = 500 };
 
@@ -20,11 +21,15 @@ static enum err form_make(struct page *page, struct form **out) {
     if (err != ERR_NONE) {
         return err;
     }
-    fields[0] = (struct form_field){.name = "title", .label = TR_NOOP("Title of the service"),
-                                    .hint = TR_NOOP("As the citizen knows it"), .required = true,
+    fields[0] = (struct form_field){.name = "title",
+                                    .label = TR_NOOP("Title of the service"),
+                                    .hint = TR_NOOP("As the citizen knows it"),
+                                    .required = true,
                                     .max = TITLE_LETTERS_MAX};
-    fields[1] = (struct form_field){.name = "agency", .type = FORM_SELECT,
-                                    .label = TR_NOOP("Agency"), .required = true,
+    fields[1] = (struct form_field){.name = "agency",
+                                    .type = FORM_SELECT,
+                                    .label = TR_NOOP("Agency"),
+                                    .required = true,
                                     .options = agencies.options,
                                     .option_count = agencies.count};
     *out = form_create(page->arena, fields, 2);
@@ -35,11 +40,14 @@ static enum err form_make(struct page *page, struct form **out) {
 }
 
 static enum err draw(struct page *page, const struct form *form, int status) {
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("New service"), .section = "desk", .status = status,
-        .crumbs = (const struct web_crumb[]){{tr("Services of the desk"), "/desk/services"},
-                                             {tr("New service"), NULL}},
-        .crumb_count = 2});
+    struct html *out = page_begin(
+        page, &(struct page_head){.title = tr("New service"),
+                                  .section = "desk",
+                                  .status = status,
+                                  .crumbs = (const struct web_crumb[]){{tr("Services of the desk"),
+                                                                        "/desk/services"},
+                                                                       {tr("New service"), NULL}},
+                                  .crumb_count = 2});
     desk_new_html(out, form, page_csrf(page));
     return page_end(page);
 }
@@ -91,16 +99,22 @@ enum err desk_add(struct page *page) {
     profile_init(&adding->profile);
     adding->profile.generation = GENERATION_NEWEST;
     adding->profile.title = form_value(adding->form, "title");
-    const struct profile_source entered = {
-        .origin = ORIGIN_ENTERED, .publisher = page->person->username, .vintage = "", .kind = "",
-        .note = "", .entered_at = page->now_ms};
+    const struct profile_source entered = {.origin = ORIGIN_ENTERED,
+                                           .publisher = page->person->username,
+                                           .vintage = "",
+                                           .kind = "",
+                                           .note = "",
+                                           .entered_at = page->now_ms};
     err = profile_attribute(page->arena, &adding->profile, NULL, &entered);
     if (err != ERR_NONE) {
         return err;
     }
     adding->arena = page->arena;
-    adding->edit = (struct registry_edit){.agency_ids = agency, .agency_count = 1,
-                                          .state = SERVICE_DRAFT, .profile = &adding->profile,
-                                          .who = page->person, .now_ms = page->now_ms};
+    adding->edit = (struct registry_edit){.agency_ids = agency,
+                                          .agency_count = 1,
+                                          .state = SERVICE_DRAFT,
+                                          .profile = &adding->profile,
+                                          .who = page->person,
+                                          .now_ms = page->now_ms};
     return page_write(page, add, adding, added);
 }

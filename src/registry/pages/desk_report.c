@@ -10,8 +10,8 @@
 struct reporting {
     struct page *page;
     struct registry_service service;
-    struct registry_report stored;      /* id NULL: none yet */
-    struct registry_report report;      /* what is being saved */
+    struct registry_report stored; /* id NULL: none yet */
+    struct registry_report report; /* what is being saved */
     struct form *form;
     int year;
     const char *id;
@@ -32,8 +32,8 @@ static enum err year_read(struct page *page, int *out) {
 static enum err stored_load(struct reporting *reporting) {
     struct page *page = reporting->page;
     struct registry_report_list reports;
-    enum err err = registry_reports_of_service(page->db, page->arena, reporting->service.row.id,
-                                               &reports);
+    enum err err =
+        registry_reports_of_service(page->db, page->arena, reporting->service.row.id, &reports);
     for (size_t i = 0; err == ERR_NONE && i < reports.count; i++) {
         if (reports.rows[i].year == reporting->year) {
             reporting->stored = reports.rows[i];
@@ -58,20 +58,22 @@ static enum err begin(struct page *page, struct reporting **out) {
 
 static enum err draw(struct reporting *reporting, int64_t version, int status) {
     struct page *page = reporting->page;
-    bool confirmed =
-        reporting->stored.id != NULL && reporting->stored.state == REPORT_CONFIRMED;
+    bool confirmed = reporting->stored.id != NULL && reporting->stored.state == REPORT_CONFIRMED;
     const struct desk_report_view view = {
-        .service = &reporting->service, .report = &reporting->stored,
-        .form = confirmed ? NULL : reporting->form, .csrf = page_csrf(page),
-        .year = text_persian_digits(page->arena,
-                                    arena_printf(page->arena, "%d", reporting->year)),
+        .service = &reporting->service,
+        .report = &reporting->stored,
+        .form = confirmed ? NULL : reporting->form,
+        .csrf = page_csrf(page),
+        .year = text_persian_digits(page->arena, arena_printf(page->arena, "%d", reporting->year)),
         .version = version,
         .may_decide = desk_may(page, CAN_service_confirm, &reporting->service)};
     const char *title = tr_fmt(page->arena, "Figures of the year {1}", view.year);
     struct desk_crumbs crumbs = desk_service_crumbs(page, &reporting->service, title);
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = title, .section = "desk", .status = status, .crumbs = crumbs.items,
-        .crumb_count = crumbs.count});
+    struct html *out = page_begin(page, &(struct page_head){.title = title,
+                                                            .section = "desk",
+                                                            .status = status,
+                                                            .crumbs = crumbs.items,
+                                                            .crumb_count = crumbs.count});
     desk_report_html(out, &view, reporting->year);
     return page_end(page);
 }
@@ -106,9 +108,9 @@ static enum err saved(struct page *page, void *context, enum err result) {
         /* what was typed stays; it may be sent again on top of what is there now */
         enum err err = stored_load(reporting);
         form_error(reporting->form, NULL, message);
-        return err != ERR_NONE ? err
-                               : draw(reporting, reporting->stored.version,
-                                      result == ERR_CONFLICT ? 409 : 422);
+        return err != ERR_NONE
+                   ? err
+                   : draw(reporting, reporting->stored.version, result == ERR_CONFLICT ? 409 : 422);
     }
     if (result != ERR_NONE) {
         return result;
@@ -125,9 +127,9 @@ enum err desk_report_save(struct page *page) {
     const char *typed = http_field(page->req, "version");
     enum err err = begin(page, &reporting);
     if (err == ERR_NONE && (typed == NULL || !text_int(typed, &version))) {
-        err = err_set(ERR_INVALID, "REG-62",
-                      "The form does not say which version it was drawn from. Open it again.",
-                      NULL);
+        err =
+            err_set(ERR_INVALID, "REG-62",
+                    "The form does not say which version it was drawn from. Open it again.", NULL);
     }
     if (err != ERR_NONE) {
         return err;

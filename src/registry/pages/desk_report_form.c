@@ -10,25 +10,54 @@
 enum { WORDS_MAX = 500, NOTE_MAX = 5000, NUMBER_MAX = 20 };
 
 static const struct form_field fields[] = {
-    {.name = "volume", .type = FORM_INT, .label = TR_NOOP("Number of cases"), .most = INT64_MAX,
+    {.name = "volume",
+     .type = FORM_INT,
+     .label = TR_NOOP("Number of cases"),
+     .most = INT64_MAX,
      .hint = TR_NOOP("Cases that were finished in this time. Empty: not reported; 0: none")},
-    {.name = "months", .type = FORM_INT, .label = TR_NOOP("Months that are covered"), .least = 1,
-     .most = 12, .width = 2, .required = true,
+    {.name = "months",
+     .type = FORM_INT,
+     .label = TR_NOOP("Months that are covered"),
+     .least = 1,
+     .most = 12,
+     .width = 2,
+     .required = true,
      .hint = TR_NOOP("12 for the whole year. Figures of a part of the year stay what they are")},
-    {.name = "visits", .label = TR_NOOP("Visits a case, on average"), .max = NUMBER_MAX,
-     .latin = true, .width = 5, .hint = TR_NOOP("For example 1.5")},
-    {.name = "zero_visit_share", .label = TR_NOOP("Cases without any visit, percent"),
-     .max = NUMBER_MAX, .latin = true, .width = 5, .hint = TR_NOOP("0 to 100")},
-    {.name = "minutes", .type = FORM_INT, .most = INT64_MAX, .width = 5,
+    {.name = "visits",
+     .label = TR_NOOP("Visits a case, on average"),
+     .max = NUMBER_MAX,
+     .latin = true,
+     .width = 5,
+     .hint = TR_NOOP("For example 1.5")},
+    {.name = "zero_visit_share",
+     .label = TR_NOOP("Cases without any visit, percent"),
+     .max = NUMBER_MAX,
+     .latin = true,
+     .width = 5,
+     .hint = TR_NOOP("0 to 100")},
+    {.name = "minutes",
+     .type = FORM_INT,
+     .most = INT64_MAX,
+     .width = 5,
      .label = TR_NOOP("Minutes that a citizen spends on a case, on average"),
      .hint = TR_NOOP("With the way and the waiting")},
-    {.name = "good", .type = FORM_INT, .label = TR_NOOP("Survey: answers “good”"),
-     .most = INT64_MAX, .width = 10},
-    {.name = "medium", .type = FORM_INT, .label = TR_NOOP("Survey: answers “medium”"),
-     .most = INT64_MAX, .width = 10},
-    {.name = "bad", .type = FORM_INT, .label = TR_NOOP("Survey: answers “bad”"),
-     .most = INT64_MAX, .width = 10},
-    {.name = "survey_source", .label = TR_NOOP("Where the survey answers come from"),
+    {.name = "good",
+     .type = FORM_INT,
+     .label = TR_NOOP("Survey: answers “good”"),
+     .most = INT64_MAX,
+     .width = 10},
+    {.name = "medium",
+     .type = FORM_INT,
+     .label = TR_NOOP("Survey: answers “medium”"),
+     .most = INT64_MAX,
+     .width = 10},
+    {.name = "bad",
+     .type = FORM_INT,
+     .label = TR_NOOP("Survey: answers “bad”"),
+     .most = INT64_MAX,
+     .width = 10},
+    {.name = "survey_source",
+     .label = TR_NOOP("Where the survey answers come from"),
      .max = WORDS_MAX},
     {.name = "note", .type = FORM_MULTILINE, .label = TR_NOOP("Note"), .max = NOTE_MAX},
 };
@@ -106,8 +135,8 @@ enum err desk_report_take(struct form *form, struct registry_report *out) {
     out->volume = take_int(form, "volume");
     out->visits = take_real(form, "visits", 100,
                             tr("Visits must be a number from 0 to 100, for example 1.5."));
-    out->zero_visit_share = take_real(form, "zero_visit_share", 100,
-                                      tr("The share must be a number from 0 to 100."));
+    out->zero_visit_share =
+        take_real(form, "zero_visit_share", 100, tr("The share must be a number from 0 to 100."));
     out->zero_visit_share.value /= 100;
     out->minutes = take_int(form, "minutes");
     out->good = take_int(form, "good");
@@ -115,7 +144,7 @@ enum err desk_report_take(struct form *form, struct registry_report *out) {
     out->bad = take_int(form, "bad");
     out->survey_source = form_value(form, "survey_source");
     out->note = form_value(form, "note");
-    return form_ok(form) ? ERR_NONE
-                         : err_set(ERR_INVALID, "REG-60", "Some answers need your attention.",
-                                   NULL);
+    return form_ok(form)
+               ? ERR_NONE
+               : err_set(ERR_INVALID, "REG-60", "Some answers need your attention.", NULL);
 }

@@ -16,22 +16,25 @@ struct listing {
     int year, want;
 };
 
-#define ROWS_FROM(page, from, view)                                                                \
-    do {                                                                                           \
-        struct desk_reports_row *items =                                                           \
-            ARENA_ARRAY((page)->arena, (from).count + 1, struct desk_reports_row);                 \
-        if (items == NULL) {                                                                       \
-            return err_failed();                                                                     \
-        }                                                                                          \
-        for (size_t i = 0; i < (from).count; i++) {                                                \
-            items[i] = (struct desk_reports_row){                                                  \
-                .id = (from).rows[i].id, .title = (from).rows[i].title,                            \
-                .agency = (from).rows[i].agency_name, .reason = (from).rows[i].reason,             \
-                .state = (int)(from).rows[i].report_state, .months = (int)(from).rows[i].months,   \
-                .volume = (from).rows[i].volume, .demo = (from).rows[i].demo != 0};                \
-        }                                                                                          \
-        (view)->rows = items;                                                                      \
-        (view)->count = (from).count;                                                              \
+#define ROWS_FROM(page, from, view) \
+    do { \
+        struct desk_reports_row *items = \
+            ARENA_ARRAY((page)->arena, (from).count + 1, struct desk_reports_row); \
+        if (items == NULL) { \
+            return err_failed(); \
+        } \
+        for (size_t i = 0; i < (from).count; i++) { \
+            items[i] = (struct desk_reports_row){.id = (from).rows[i].id, \
+                                                 .title = (from).rows[i].title, \
+                                                 .agency = (from).rows[i].agency_name, \
+                                                 .reason = (from).rows[i].reason, \
+                                                 .state = (int)(from).rows[i].report_state, \
+                                                 .months = (int)(from).rows[i].months, \
+                                                 .volume = (from).rows[i].volume, \
+                                                 .demo = (from).rows[i].demo != 0}; \
+        } \
+        (view)->rows = items; \
+        (view)->count = (from).count; \
     } while (0)
 
 static enum err rows_load(struct page *page, const struct listing *l,
@@ -62,18 +65,21 @@ static enum err rows_load(struct page *page, const struct listing *l,
 }
 
 static enum err want_select(struct page *page, int *want, struct desk_select *out) {
-    static const struct { const char *slug; int value; } wants[] = {
-        {"missing", WANT_MISSING}, {"reported", REPORT_REPORTED}, {"returned", REPORT_RETURNED},
-        {"confirmed", REPORT_CONFIRMED}};
+    static const struct {
+        const char *slug;
+        int value;
+    } wants[] = {{"missing", WANT_MISSING},
+                 {"reported", REPORT_REPORTED},
+                 {"returned", REPORT_RETURNED},
+                 {"confirmed", REPORT_CONFIRMED}};
     struct desk_choice *choices = ARENA_ARRAY(page->arena, COUNT_OF(wants), struct desk_choice);
     *want = WANT_ALL;
     for (size_t i = 0; choices != NULL && i < COUNT_OF(wants); i++) {
         bool chosen = strcmp(desk_given(page, "want"), wants[i].slug) == 0;
         choices[i] = (struct desk_choice){
             wants[i].slug,
-            wants[i].value == WANT_MISSING
-                ? tr("Not reported yet")
-                : report_state_label((enum report_state)wants[i].value),
+            wants[i].value == WANT_MISSING ? tr("Not reported yet")
+                                           : report_state_label((enum report_state)wants[i].value),
             chosen};
         *want = chosen ? wants[i].value : *want;
     }
@@ -88,8 +94,7 @@ static enum err year_select(struct page *page, int *year, struct desk_select *ou
     for (int i = 0; choices != NULL && i < YEARS_OFFERED; i++) {
         const char *text = arena_printf(page->arena, "%d", now - i);
         bool chosen = text != NULL && strcmp(desk_given(page, "year"), text) == 0;
-        choices[i] =
-            (struct desk_choice){text, text_persian_digits(page->arena, text), chosen};
+        choices[i] = (struct desk_choice){text, text_persian_digits(page->arena, text), chosen};
         *year = chosen ? now - i : *year;
     }
     *out = (struct desk_select){"year", tr("Year"), NULL, choices, YEARS_OFFERED};
@@ -114,13 +119,14 @@ enum err desk_reports(struct page *page) {
     view.year = l.year;
     view.year_text = text_persian_digits(page->arena, arena_printf(page->arena, "%d", l.year));
     if (view.count == REGISTRY_PAGE) {
-        const struct page_query_pair pairs[] = {
-            {"want", desk_given(page, "want")}, {"year", desk_given(page, "year")},
-            {"agency", l.agency}, {"after", view.rows[view.count - 1].id}};
+        const struct page_query_pair pairs[] = {{"want", desk_given(page, "want")},
+                                                {"year", desk_given(page, "year")},
+                                                {"agency", l.agency},
+                                                {"after", view.rows[view.count - 1].id}};
         view.next_href = page_href(page, "/desk/reports", pairs, COUNT_OF(pairs));
     }
-    struct html *out = page_begin(
-        page, &(struct page_head){.title = tr("Yearly figures"), .section = "desk"});
+    struct html *out =
+        page_begin(page, &(struct page_head){.title = tr("Yearly figures"), .section = "desk"});
     desk_reports_html(out, &view);
     return page_end(page);
 }

@@ -8,7 +8,7 @@
 
 struct desk_reports_row {
     const char *id, *title, *agency, *reason;
-    int state;                       /* enum report_state, -1: not reported */
+    int state; /* enum report_state, -1: not reported */
     int months;
     struct maybe_int volume;
     bool demo;
@@ -27,8 +27,8 @@ struct desk_review_view {
     const struct registry_report *rows;
     size_t count;
     const char *csrf, *next_href;
-    const char *wrong;               /* what could not be decided; NULL: nothing */
-    const char *reason;              /* as typed */
+    const char *wrong;  /* what could not be decided; NULL: nothing */
+    const char *reason; /* as typed */
 };
 
 #endif

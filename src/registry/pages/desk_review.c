@@ -12,7 +12,10 @@
 
 enum { CHOSEN_MAX = 200, REASON_LETTERS_MAX = 1000 };
 
-struct choice { const char *id; int64_t version; };
+struct choice {
+    const char *id;
+    int64_t version;
+};
 struct deciding {
     struct page *page;
     struct choice chosen[CHOSEN_MAX];
@@ -35,11 +38,14 @@ static enum err draw(struct page *page, const char *wrong, const char *reason, i
         const struct page_query_pair pairs[] = {{"after", reports.next}};
         view.next_href = page_href(page, "/desk/reports/review", pairs, COUNT_OF(pairs));
     }
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("Reports to confirm"), .section = "desk", .status = status,
-        .crumbs = (const struct web_crumb[]){{tr("Yearly figures"), "/desk/reports"},
-                                             {tr("Reports to confirm"), NULL}},
-        .crumb_count = 2});
+    struct html *out = page_begin(
+        page, &(struct page_head){
+                  .title = tr("Reports to confirm"),
+                  .section = "desk",
+                  .status = status,
+                  .crumbs = (const struct web_crumb[]){{tr("Yearly figures"), "/desk/reports"},
+                                                       {tr("Reports to confirm"), NULL}},
+                  .crumb_count = 2});
     desk_review_html(out, &view);
     return page_end(page);
 }

@@ -50,8 +50,7 @@ enum err desk_agencies(struct page *page, enum permission permission, struct des
     }
     for (size_t i = 0; i < all.count && out->count < FORM_OPTIONS_MAX; i++) {
         if (page_may(page, permission, all.rows[i].id)) {
-            options[out->count++] =
-                (struct form_option){all.rows[i].id, all.rows[i].name, NULL};
+            options[out->count++] = (struct form_option){all.rows[i].id, all.rows[i].name, NULL};
         }
     }
     out->options = options;

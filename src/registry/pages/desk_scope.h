@@ -18,12 +18,18 @@ bool desk_everywhere(struct page *page, enum permission permission);
 const char *desk_scope_text(struct page *page, enum permission permission);
 
 /* The agencies they may choose from, as options of a form. */
-struct desk_agencies { const struct form_option *options; size_t count; };
+struct desk_agencies {
+    const struct form_option *options;
+    size_t count;
+};
 enum err desk_agencies(struct page *page, enum permission permission,
                        struct desk_agencies *out) WARN_UNUSED;
 
 /* "Services" and the service itself, as crumbs of a page about one. */
-struct desk_crumbs { struct web_crumb items[3]; size_t count; };
+struct desk_crumbs {
+    struct web_crumb items[3];
+    size_t count;
+};
 struct desk_crumbs desk_service_crumbs(struct page *page, const struct registry_service *service,
                                        const char *here);
 

@@ -7,8 +7,8 @@
 #include "profile_shape.h"
 
 enum {
-    SECTION_FIELDS_MAX = 64,    /* more than any section has; checked */
-    COLUMNS_MAX = 16,           /* of one table, likewise */
+    SECTION_FIELDS_MAX = 64, /* more than any section has; checked */
+    COLUMNS_MAX = 16,        /* of one table, likewise */
     LINE_MAX_LETTERS = 1000,
     TEXT_MAX_LETTERS = 9000,
     LIST_MAX_LETTERS = 60000,
@@ -103,8 +103,8 @@ static void single_option(struct arena *arena, const char *label, struct form_fi
 static void level_options(struct arena *arena, struct form_field *field) {
     struct form_option *options = ARENA_ARRAY(arena, 7, struct form_option);
     for (int i = 0; options != NULL && i < 7; i++) {
-        options[i] = (struct form_option){arena_printf(arena, "%d", i),
-                                          tr_fmt(arena, "Level {1}", i), NULL};
+        options[i] =
+            (struct form_option){arena_printf(arena, "%d", i), tr_fmt(arena, "Level {1}", i), NULL};
     }
     field->options = options;
     field->option_count = 7;
@@ -118,10 +118,15 @@ static struct form_field field_make(struct arena *arena, const struct member *me
                                     const char *key, const char *label) {
     const struct desk_look *look = desk_look(key);
     struct form_field field = {
-        .name = member->name, .type = look->type,
-        .label = look->label != NULL ? look->label : label, .hint = look->hint,
-        .required = look->required, .latin = look->latin, .least = look->least,
-        .most = look->most, .width = look->width,
+        .name = member->name,
+        .type = look->type,
+        .label = look->label != NULL ? look->label : label,
+        .hint = look->hint,
+        .required = look->required,
+        .latin = look->latin,
+        .least = look->least,
+        .most = look->most,
+        .width = look->width,
     };
     switch (member->kind) {
     case MEMBER_TEXT:
@@ -206,12 +211,13 @@ static void channels_make(struct arena *arena, struct form_field *fields, size_t
         const char *name = vocabulary_label(VOCABULARY_STAGE, stage);
         struct form_field *boxes = &fields[(*count)++];
         *boxes = (struct form_field){.name = desk_channel_name(arena, (enum stage)stage),
-                                     .type = FORM_CHECKBOXES, .label = name};
+                                     .type = FORM_CHECKBOXES,
+                                     .label = name};
         word_options(arena, VOCABULARY_CHANNEL, boxes);
-        fields[(*count)++] = (struct form_field){
-            .name = desk_channel_words_name(arena, (enum stage)stage),
-            .label = tr_fmt(arena, "Other channels of “{1}”, in words", name),
-            .max = LINE_MAX_LETTERS};
+        fields[(*count)++] =
+            (struct form_field){.name = desk_channel_words_name(arena, (enum stage)stage),
+                                .label = tr_fmt(arena, "Other channels of “{1}”, in words", name),
+                                .max = LINE_MAX_LETTERS};
     }
 }
 
@@ -225,17 +231,22 @@ static void criteria_make(struct arena *arena, struct form_field *fields, size_t
                                      .label = tr_fmt(arena, "{1}: declared level", label)};
         level_options(arena, level);
         fields[(*count)++] = (struct form_field){
-            .name = desk_criterion_name(arena, criterion, desk_applicable), .type = FORM_YESNO,
+            .name = desk_criterion_name(arena, criterion, desk_applicable),
+            .type = FORM_YESNO,
             .label = tr_fmt(arena, "{1}: does it apply to this service?", label)};
-        fields[(*count)++] = (struct form_field){
-            .name = desk_criterion_name(arena, criterion, desk_note), .type = FORM_MULTILINE,
-            .label = tr_fmt(arena, "{1}: note", label), .max = TEXT_MAX_LETTERS};
+        fields[(*count)++] =
+            (struct form_field){.name = desk_criterion_name(arena, criterion, desk_note),
+                                .type = FORM_MULTILINE,
+                                .label = tr_fmt(arena, "{1}: note", label),
+                                .max = TEXT_MAX_LETTERS};
     }
 }
 
 static void generation_make(struct arena *arena, struct form_field *field) {
     *field = (struct form_field){
-        .name = "generation", .type = FORM_SELECT, .label = TR_NOOP("Generation of the form"),
+        .name = "generation",
+        .type = FORM_SELECT,
+        .label = TR_NOOP("Generation of the form"),
         .hint = TR_NOOP("Which questions are asked. Answers of another generation stay.")};
     word_options(arena, VOCABULARY_GENERATION, field);
 }
@@ -243,9 +254,8 @@ static void generation_make(struct arena *arena, struct form_field *field) {
 /* Where the present fact was read stands with the field it belongs to. */
 static void hint_source(struct arena *arena, struct form_field *field, const char *source) {
     if (source != NULL) {
-        field->hint = field->hint == NULL
-                          ? source
-                          : arena_printf(arena, "%s — %s", tr(field->hint), source);
+        field->hint =
+            field->hint == NULL ? source : arena_printf(arena, "%s — %s", tr(field->hint), source);
     }
 }
 
@@ -277,8 +287,7 @@ enum err desk_section_make(struct arena *arena, enum profile_section section,
         } else if (profile_fields[i].kind == PROFILE_CRITERIA) {
             criteria_make(arena, fields, &count);
         } else {
-            fields[count++] =
-                field_make(arena, &member, member.name, profile_fields[i].label);
+            fields[count++] = field_make(arena, &member, member.name, profile_fields[i].label);
             hint_source(arena, &fields[count - 1], desk_source_text(arena, profile, field));
         }
     }

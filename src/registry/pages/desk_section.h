@@ -16,7 +16,7 @@ struct desk_section {
     enum profile_section section;
     const struct form_field *fields;
     size_t count;
-    bool shown[FIELD_COUNT];        /* fields of the profile that are in the form */
+    bool shown[FIELD_COUNT]; /* fields of the profile that are in the form */
 };
 
 /* "features" ↔ SECTION_FEATURES */
@@ -43,10 +43,10 @@ enum err desk_section_take(struct arena *arena, struct form *form,
 void desk_field_copy(struct profile *to, const struct profile *from, enum profile_field field);
 
 /* Names in the form of what is not one widget. In the arena. */
-const char *desk_channel_name(struct arena *arena, enum stage stage);        /* checkboxes */
-const char *desk_channel_words_name(struct arena *arena, enum stage stage);  /* of "other" */
+const char *desk_channel_name(struct arena *arena, enum stage stage);       /* checkboxes */
+const char *desk_channel_words_name(struct arena *arena, enum stage stage); /* of "other" */
 const char *desk_criterion_name(struct arena *arena, enum criterion criterion, const char *part);
-extern const char desk_level[], desk_applicable[], desk_note[];              /* the parts */
+extern const char desk_level[], desk_applicable[], desk_note[]; /* the parts */
 /* A checkbox that several kinds of rows have: "or more". */
 #define DESK_OR_MORE "or_more"
 

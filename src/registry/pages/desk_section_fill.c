@@ -117,8 +117,7 @@ static void fill_rows(struct arena *arena, struct form *form, const struct form_
         for (size_t i = 0; i < shape->count; i++) {
             const struct form_field *field = desk_column(group, shape->members[i].name);
             if (field != NULL) {
-                const char *name =
-                    arena_printf(arena, "%s.%zu.%s", group->name, row, field->name);
+                const char *name = arena_printf(arena, "%s.%zu.%s", group->name, row, field->name);
                 fill_member(arena, form, name, field, &shape->members[i], item);
             }
         }

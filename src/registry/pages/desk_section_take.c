@@ -5,6 +5,7 @@
 #include "registry_desk_internal.h"
 #include "text.h"
 #include "tr.h"
+#include "profile_change.h"
 
 static void *at(void *object, const struct member *member) {
     return (char *)object + member->offset;
@@ -40,8 +41,8 @@ static enum err take_list(struct arena *arena, struct form *form, const char *na
             return err_failed();
         }
         if (item[0] != '\0' && count == VALUE_LIST_MAX) {
-            form_error(form, name, tr_fmt(arena, "There may be at most {1} lines.",
-                                          (int)VALUE_LIST_MAX));
+            form_error(form, name,
+                       tr_fmt(arena, "There may be at most {1} lines.", (int)VALUE_LIST_MAX));
             break;
         }
         if (item[0] != '\0') {
@@ -65,9 +66,7 @@ static uint32_t take_bits(const struct form *form, const char *name, enum vocabu
 
 static enum yesno take_yesno(const struct form *form, const char *name) {
     const char *value = form_value(form, name);
-    return strcmp(value, "1") == 0   ? YESNO_YES
-           : strcmp(value, "0") == 0 ? YESNO_NO
-                                     : YESNO_UNKNOWN;
+    return strcmp(value, "1") == 0 ? YESNO_YES : strcmp(value, "0") == 0 ? YESNO_NO : YESNO_UNKNOWN;
 }
 
 static enum err take_text(struct arena *arena, const char *value, bool multiline,
@@ -177,9 +176,9 @@ static enum err take_rows(struct arena *arena, struct form *form, const struct f
                 continue;
             }
             const char *name = arena_printf(arena, "%s.%zu.%s", group->name, row, field->name);
-            enum err err = name == NULL ? err_failed()
-                                        : take_member(arena, form, name, field,
-                                                      &shape->members[i], item);
+            enum err err = name == NULL
+                               ? err_failed()
+                               : take_member(arena, form, name, field, &shape->members[i], item);
             if (err != ERR_NONE) {
                 return err;
             }
@@ -220,8 +219,8 @@ static void take_tick(struct uses *uses, const struct value_channels *base, enum
 static enum err take_other(struct arena *arena, const struct form *form, enum stage stage,
                            struct uses *uses) {
     struct value_list words;
-    enum err err = value_read_list(
-        arena, form_value(form, desk_channel_words_name(arena, stage)), &words);
+    enum err err =
+        value_read_list(arena, form_value(form, desk_channel_words_name(arena, stage)), &words);
     for (size_t i = 0; err == ERR_NONE && i < words.count; i++) {
         use_add(uses, stage, CHANNEL_OTHER, words.items[i]);
     }
@@ -246,8 +245,8 @@ static enum err take_channels(struct arena *arena, const struct form *form,
                 take_tick(&uses, base, (enum stage)stage, (enum channel)channel);
             }
         }
-        enum err err = name == NULL ? err_failed()
-                                    : take_other(arena, form, (enum stage)stage, &uses);
+        enum err err =
+            name == NULL ? err_failed() : take_other(arena, form, (enum stage)stage, &uses);
         if (err != ERR_NONE) {
             return err;
         }
@@ -277,9 +276,8 @@ static enum err take_criteria(struct arena *arena, const struct form *form,
 /* ---- a section ---- */
 
 /* *out is base with every answer of the form, as the form shows them. */
-static enum err take_all(struct arena *arena, struct form *form,
-                         const struct desk_section *section, const struct profile *base,
-                         struct profile *out) {
+static enum err take_all(struct arena *arena, struct form *form, const struct desk_section *section,
+                         const struct profile *base, struct profile *out) {
     *out = *base;
     if (section->section == SECTION_IDENTITY) {
         out->generation = (enum generation)vocabulary_value(VOCABULARY_GENERATION,
@@ -312,13 +310,18 @@ static enum err take_all(struct arena *arena, struct form *form,
 
 void desk_field_copy(struct profile *to, const struct profile *from, enum profile_field field) {
     static const size_t sizes[] = {
-        [PROFILE_TEXT] = sizeof(PROFILE_C_TEXT),       [PROFILE_SET] = sizeof(PROFILE_C_SET),
-        [PROFILE_CHOICE] = sizeof(PROFILE_C_CHOICE),   [PROFILE_INT] = sizeof(PROFILE_C_INT),
-        [PROFILE_YESNO] = sizeof(PROFILE_C_YESNO),     [PROFILE_LIST] = sizeof(PROFILE_C_LIST),
-        [PROFILE_TIMES] = sizeof(PROFILE_C_TIMES),     [PROFILE_FEES] = sizeof(PROFILE_C_FEES),
+        [PROFILE_TEXT] = sizeof(PROFILE_C_TEXT),
+        [PROFILE_SET] = sizeof(PROFILE_C_SET),
+        [PROFILE_CHOICE] = sizeof(PROFILE_C_CHOICE),
+        [PROFILE_INT] = sizeof(PROFILE_C_INT),
+        [PROFILE_YESNO] = sizeof(PROFILE_C_YESNO),
+        [PROFILE_LIST] = sizeof(PROFILE_C_LIST),
+        [PROFILE_TIMES] = sizeof(PROFILE_C_TIMES),
+        [PROFILE_FEES] = sizeof(PROFILE_C_FEES),
         [PROFILE_VOLUMES] = sizeof(PROFILE_C_VOLUMES),
         [PROFILE_CHANNELS] = sizeof(PROFILE_C_CHANNELS),
-        [PROFILE_VISITS] = sizeof(PROFILE_C_VISITS),   [PROFILE_LINKS] = sizeof(PROFILE_C_LINKS),
+        [PROFILE_VISITS] = sizeof(PROFILE_C_VISITS),
+        [PROFILE_LINKS] = sizeof(PROFILE_C_LINKS),
         [PROFILE_CENTRES] = sizeof(PROFILE_C_CENTRES),
         [PROFILE_CRITERIA] = sizeof(PROFILE_C_CRITERIA),
     };
@@ -368,7 +371,7 @@ enum err desk_section_take(struct arena *arena, struct form *form,
     if (arena_failed(arena)) {
         return err_failed();
     }
-    return form_ok(form) ? ERR_NONE
-                         : err_set(ERR_INVALID, "REG-60", "Some answers need your attention.",
-                                   NULL);
+    return form_ok(form)
+               ? ERR_NONE
+               : err_set(ERR_INVALID, "REG-60", "Some answers need your attention.", NULL);
 }

@@ -16,10 +16,9 @@ static void parts_make(struct arena *arena, const struct profile *profile, const
             continue;
         }
         struct desk_part *part = &view->parts[view->part_count++];
-        *part = (struct desk_part){profile_section_label(section),
-                                   arena_printf(arena, "/desk/services/%s/edit/%s", id,
-                                                desk_section_slug(section)),
-                                   0, 0};
+        *part = (struct desk_part){
+            profile_section_label(section),
+            arena_printf(arena, "/desk/services/%s/edit/%s", id, desk_section_slug(section)), 0, 0};
         for (int j = 0; j < FIELD_COUNT; j++) {
             enum profile_field field = (enum profile_field)j;
             if (profile_fields[j].section == section && desk_field_applies(profile, field)) {
@@ -36,8 +35,7 @@ static int level_or_none(struct maybe_int level) {
     return level.known ? (int)level.value : -1;
 }
 
-static void standings_make(const struct registry_service *service,
-                           struct desk_service_view *view) {
+static void standings_make(const struct registry_service *service, struct desk_service_view *view) {
     for (int i = 0; i < CRITERION_COUNT; i++) {
         const struct maturity_criterion *evidence = &service->maturity.criteria[i];
         view->standings[i] = (struct desk_standing){
@@ -47,8 +45,8 @@ static void standings_make(const struct registry_service *service,
             .verified = level_or_none(service->verified.items[i].level),
             .applies = evidence->state != CRITERION_NOT_APPLICABLE,
             .blocking = evidence->blocking,
-            .reason = evidence->reason != NULL && evidence->reason[0] != '\0'
-                          ? tr(evidence->reason) : NULL};
+            .reason = evidence->reason != NULL && evidence->reason[0] != '\0' ? tr(evidence->reason)
+                                                                              : NULL};
     }
     struct maybe_int declared = maturity_declared(&service->profile);
     view->declared = level_or_none(declared);
@@ -82,9 +80,9 @@ enum err desk_service(struct page *page) {
     enum err err = service == NULL || view == NULL
                        ? err_failed()
                        : desk_service_load(page, CAN_service_edit, service);
-    err = err == ERR_NONE ? registry_reports_of_service(page->db, page->arena, service->row.id,
-                                                        &view->reports)
-                          : err;
+    err = err == ERR_NONE
+              ? registry_reports_of_service(page->db, page->arena, service->row.id, &view->reports)
+              : err;
     if (err != ERR_NONE) {
         return err;
     }
@@ -99,9 +97,10 @@ enum err desk_service(struct page *page) {
     parts_make(page->arena, &service->profile, service->row.id, view);
     standings_make(service, view);
     struct desk_crumbs crumbs = desk_service_crumbs(page, service, NULL);
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = service->row.title, .section = "desk", .crumbs = crumbs.items,
-        .crumb_count = crumbs.count});
+    struct html *out = page_begin(page, &(struct page_head){.title = service->row.title,
+                                                            .section = "desk",
+                                                            .crumbs = crumbs.items,
+                                                            .crumb_count = crumbs.count});
     desk_service_html(out, view);
     return page_end(page);
 }
@@ -132,15 +131,15 @@ static enum err moved(struct page *page, void *context, enum err result) {
         return result;
     }
     page_notice(page, moving->done);
-    return page_redirect(page, arena_printf(page->arena, "/desk/services/%s",
-                                            moving->service.row.id));
+    return page_redirect(page,
+                         arena_printf(page->arena, "/desk/services/%s", moving->service.row.id));
 }
 
 static enum err move(struct page *page, enum service_state state, const char *act,
                      const char *done) {
     struct moving *moving = ARENA_NEW(page->arena, struct moving);
-    enum err err = moving == NULL ? err_failed()
-                                  : desk_service_load(page, CAN_service_edit, &moving->service);
+    enum err err =
+        moving == NULL ? err_failed() : desk_service_load(page, CAN_service_edit, &moving->service);
     if (err != ERR_NONE) {
         return err;
     }
@@ -152,10 +151,13 @@ static enum err move(struct page *page, enum service_state state, const char *ac
     moving->arena = page->arena;
     moving->act = act;
     moving->done = done;
-    moving->edit = (struct registry_edit){
-        .service_id = moving->service.row.id, .expected_version = moving->service.row.version,
-        .state = (int)state, .profile = &moving->service.profile, .who = page->person,
-        .now_ms = page->now_ms, .note = service_state_label(state)};
+    moving->edit = (struct registry_edit){.service_id = moving->service.row.id,
+                                          .expected_version = moving->service.row.version,
+                                          .state = (int)state,
+                                          .profile = &moving->service.profile,
+                                          .who = page->person,
+                                          .now_ms = page->now_ms,
+                                          .note = service_state_label(state)};
     return page_write(page, move_command, moving, moved);
 }
 

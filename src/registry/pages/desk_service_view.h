@@ -5,13 +5,13 @@
 #include "desk_edit_view.h"
 #include "report.h"
 
-struct desk_part {                  /* a section of the form */
+struct desk_part { /* a section of the form */
     const char *label, *href;
     int known, asked;
 };
-struct desk_standing {              /* a criterion of maturity */
+struct desk_standing { /* a criterion of maturity */
     const char *label;
-    int evidence, declared, verified;   /* level, or -1 */
+    int evidence, declared, verified; /* level, or -1 */
     bool applies, blocking;
     const char *reason;
 };
@@ -24,12 +24,12 @@ struct desk_service_view {
     int known, asked;
     struct desk_standing standings[CRITERION_COUNT];
     const char *stage_text;
-    int declared, verified;             /* stages, or -1 */
+    int declared, verified; /* stages, or -1 */
     struct maybe_int overclaim;
     struct registry_report_list reports;
-    int year;                           /* the Jalali year to report about now */
-    const char *missing;                /* why it may not be published yet; NULL: it may */
-    const struct desk_damage *damage;   /* of the identifier; NULL: none */
+    int year;                         /* the Jalali year to report about now */
+    const char *missing;              /* why it may not be published yet; NULL: it may */
+    const struct desk_damage *damage; /* of the identifier; NULL: none */
 };
 
 #endif

@@ -37,26 +37,30 @@ static const char *missing_text(struct arena *arena, int64_t known) {
     return text;
 }
 
-#define ROWS_FROM(page, from, view)                                                                \
-    do {                                                                                           \
-        struct desk_services_row *items =                                                          \
-            ARENA_ARRAY((page)->arena, (from).count + 1, struct desk_services_row);                \
-        if (items == NULL) {                                                                       \
-            return err_failed();                                                                     \
-        }                                                                                          \
-        for (size_t i = 0; i < (from).count; i++) {                                                \
-            items[i] = (struct desk_services_row){                                                 \
-                .id = (from).rows[i].id, .title = (from).rows[i].title,                            \
-                .agency = (from).rows[i].agency_name, .code = (from).rows[i].code,                 \
-                .number = (from).rows[i].number,                                                   \
-                .state = (enum service_state)(from).rows[i].state,                                 \
-                .version = (from).rows[i].version, .updated_at = (from).rows[i].updated_at,        \
-                .missing = missing_text((page)->arena, (from).rows[i].known),                      \
-                .level = (from).rows[i].certainty == MATURITY_NOT_ASSESSED                         \
-                             ? -1 : (int)(from).rows[i].stage};                                    \
-        }                                                                                          \
-        (view)->rows = items;                                                                      \
-        (view)->count = (from).count;                                                              \
+#define ROWS_FROM(page, from, view) \
+    do { \
+        struct desk_services_row *items = \
+            ARENA_ARRAY((page)->arena, (from).count + 1, struct desk_services_row); \
+        if (items == NULL) { \
+            return err_failed(); \
+        } \
+        for (size_t i = 0; i < (from).count; i++) { \
+            items[i] = (struct desk_services_row){ \
+                .id = (from).rows[i].id, \
+                .title = (from).rows[i].title, \
+                .agency = (from).rows[i].agency_name, \
+                .code = (from).rows[i].code, \
+                .number = (from).rows[i].number, \
+                .state = (enum service_state)(from).rows[i].state, \
+                .version = (from).rows[i].version, \
+                .updated_at = (from).rows[i].updated_at, \
+                .missing = missing_text((page)->arena, (from).rows[i].known), \
+                .level = (from).rows[i].certainty == MATURITY_NOT_ASSESSED \
+                             ? -1 \
+                             : (int)(from).rows[i].stage}; \
+        } \
+        (view)->rows = items; \
+        (view)->count = (from).count; \
     } while (0)
 
 static enum err rows_load(struct page *page, const struct listing *l,
@@ -76,11 +80,11 @@ static enum err rows_load(struct page *page, const struct listing *l,
         return err;
     }
     struct registry_desk_services_rows rows;
-    err = registry_desk_services(
-        page->db, page->arena,
-        &(struct registry_desk_services_in){l->scope, l->state, l->missing, l->pattern,
-                                            l->after_key, l->after_id, REGISTRY_PAGE},
-        &rows);
+    err = registry_desk_services(page->db, page->arena,
+                                 &(struct registry_desk_services_in){l->scope, l->state, l->missing,
+                                                                     l->pattern, l->after_key,
+                                                                     l->after_id, REGISTRY_PAGE},
+                                 &rows);
     if (err == ERR_NONE) {
         ROWS_FROM(page, rows, view);
     }
@@ -159,10 +163,11 @@ enum err desk_services(struct page *page) {
     }
     view.filtered = l.state >= 0 || l.missing != 0 || l.agency[0] != '\0' || l.pattern[0] != '\0';
     if (view.count == REGISTRY_PAGE) {
-        const struct page_query_pair pairs[] = {
-            {"q", view.query}, {"state", desk_given(page, "state")},
-            {"missing", desk_given(page, "missing")}, {"agency", l.agency},
-            {"after", view.rows[view.count - 1].id}};
+        const struct page_query_pair pairs[] = {{"q", view.query},
+                                                {"state", desk_given(page, "state")},
+                                                {"missing", desk_given(page, "missing")},
+                                                {"agency", l.agency},
+                                                {"after", view.rows[view.count - 1].id}};
         view.next_href = page_href(page, "/desk/services", pairs, COUNT_OF(pairs));
     }
     struct html *out = page_begin(

@@ -10,8 +10,8 @@ struct desk_services_row {
     const char *id, *title, *agency, *code, *number;
     enum service_state state;
     int64_t version, updated_at;
-    const char *missing;            /* "time, fee"; "" when none of the chief facts is */
-    int level;                      /* -1: not assessed */
+    const char *missing; /* "time, fee"; "" when none of the chief facts is */
+    int level;           /* -1: not assessed */
 };
 struct desk_services_view {
     const char *query;

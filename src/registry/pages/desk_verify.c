@@ -20,19 +20,23 @@ static enum err form_make(struct page *page, struct form **out) {
         return err_failed();
     }
     for (int i = 0; i < LEVELS; i++) {
-        options[i] = (struct form_option){arena_printf(page->arena, "%d", i),
-                                          maturity_stage_label(i), NULL};
+        options[i] =
+            (struct form_option){arena_printf(page->arena, "%d", i), maturity_stage_label(i), NULL};
     }
     for (int i = 0; i < CRITERION_COUNT; i++) {
         fields[i] = (struct form_field){.name = criterion_slug((enum criterion)i),
                                         .type = FORM_SELECT,
                                         .label = criterion_label((enum criterion)i),
-                                        .options = options, .option_count = LEVELS};
+                                        .options = options,
+                                        .option_count = LEVELS};
     }
-    fields[CRITERION_COUNT] = (struct form_field){
-        .name = "note", .type = FORM_MULTILINE, .label = TR_NOOP("What was looked at"),
-        .hint = TR_NOOP("The page, the letter or the visit that proves it"), .required = true,
-        .max = NOTE_LETTERS_MAX};
+    fields[CRITERION_COUNT] =
+        (struct form_field){.name = "note",
+                            .type = FORM_MULTILINE,
+                            .label = TR_NOOP("What was looked at"),
+                            .hint = TR_NOOP("The page, the letter or the visit that proves it"),
+                            .required = true,
+                            .max = NOTE_LETTERS_MAX};
     *out = form_create(page->arena, fields, CRITERION_COUNT + 1);
     return *out == NULL ? err_failed() : ERR_NONE;
 }
@@ -49,8 +53,8 @@ static enum err begin(struct page *page, struct verifying **out) {
 }
 
 static enum err draw(struct page *page, const struct verifying *verifying, int status) {
-    struct desk_verify_view view = {.service = &verifying->service, .form = verifying->form,
-                                    .csrf = page_csrf(page)};
+    struct desk_verify_view view = {
+        .service = &verifying->service, .form = verifying->form, .csrf = page_csrf(page)};
     for (int i = 0; i < CRITERION_COUNT; i++) {
         const struct maturity_criterion *evidence = &verifying->service.maturity.criteria[i];
         struct maybe_int declared = verifying->service.profile.criteria.items[i].level;
@@ -60,9 +64,11 @@ static enum err draw(struct page *page, const struct verifying *verifying, int s
     }
     struct desk_crumbs crumbs =
         desk_service_crumbs(page, &verifying->service, tr("Verify the maturity"));
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = tr("Verify the maturity"), .section = "desk", .status = status,
-        .crumbs = crumbs.items, .crumb_count = crumbs.count});
+    struct html *out = page_begin(page, &(struct page_head){.title = tr("Verify the maturity"),
+                                                            .section = "desk",
+                                                            .status = status,
+                                                            .crumbs = crumbs.items,
+                                                            .crumb_count = crumbs.count});
     desk_verify_html(out, &view);
     return page_end(page);
 }
@@ -88,8 +94,7 @@ static enum err verify(struct store_db *db, void *context) {
     struct verifying *verifying = context;
     struct page *page = verifying->page;
     return registry_service_verify(db, page->arena, verifying->service.row.id, &verifying->levels,
-                                   form_value(verifying->form, "note"), page->person,
-                                   page->now_ms);
+                                   form_value(verifying->form, "note"), page->person, page->now_ms);
 }
 
 static enum err verified(struct page *page, void *context, enum err result) {
@@ -98,8 +103,8 @@ static enum err verified(struct page *page, void *context, enum err result) {
         return result;
     }
     page_notice(page, tr("The verified levels are recorded."));
-    return page_redirect(page, arena_printf(page->arena, "/desk/services/%s",
-                                            verifying->service.row.id));
+    return page_redirect(page,
+                         arena_printf(page->arena, "/desk/services/%s", verifying->service.row.id));
 }
 
 // Records the levels that IT management verified.
@@ -117,9 +122,9 @@ enum err desk_verify_save(struct page *page) {
     for (int i = 0; i < CRITERION_COUNT; i++) {
         int64_t level = 0;
         bool known = form_int(verifying->form, criterion_slug((enum criterion)i), &level);
-        verifying->levels.items[i] = (struct profile_declared){
-            known ? known_int(level) : UNKNOWN_INT,
-            verifying->service.profile.criteria.items[i].applicable, ""};
+        verifying->levels.items[i] =
+            (struct profile_declared){known ? known_int(level) : UNKNOWN_INT,
+                                      verifying->service.profile.criteria.items[i].applicable, ""};
     }
     return page_write(page, verify, verifying, verified);
 }

@@ -10,7 +10,7 @@ struct desk_verify_view {
     const struct form *form;
     const char *csrf;
     const char *names[CRITERION_COUNT];
-    int evidence[CRITERION_COUNT], declared[CRITERION_COUNT];   /* -1: not known */
+    int evidence[CRITERION_COUNT], declared[CRITERION_COUNT]; /* -1: not known */
 };
 
 #endif

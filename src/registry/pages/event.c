@@ -30,8 +30,8 @@ enum err event_list(struct page *page) {
         count++;
     }
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){.title = tr("Life events"),
-                                                            .section = "services"});
+    struct html *out =
+        page_begin(page, &(struct page_head){.title = tr("Life events"), .section = "services"});
     event_list_html(out, rows, count, totals.services);
     return page_end(page);
 }

@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
-struct event_row { const char *slug, *label; int64_t services; };
+struct event_row {
+    const char *slug, *label;
+    int64_t services;
+};
 
 #endif

@@ -67,8 +67,9 @@ static const char *next_href(struct page *page, const char *cursor) {
 static enum err search(struct page *page, struct service_list_view *view, const char **next) {
     struct search_result result;
     struct registry_agency_found agencies;
-    enum err err = registry_search(page->db, page->arena, &(struct search_query){
-        .text = view->query, .after = page_query(page, "after")}, &result);
+    enum err err = registry_search(
+        page->db, page->arena,
+        &(struct search_query){.text = view->query, .after = page_query(page, "after")}, &result);
     if (err != ERR_NONE) {
         return err;
     }
@@ -90,14 +91,17 @@ static enum err search(struct page *page, struct service_list_view *view, const 
 static enum err list(struct page *page, struct service_list_view *view, int stage,
                      const char **next) {
     struct registry_service_list found;
-    enum err err = registry_services(page->db, page->arena, &(struct registry_service_filter){
-        .agency_id = view->agency_id[0] != '\0' ? view->agency_id : NULL,
-        .county_id = view->county_id[0] != '\0' ? view->county_id : NULL,
-        .life_event = vocabulary_value(VOCABULARY_LIFE_EVENT, given(page, "event")),
-        .level = vocabulary_value(VOCABULARY_LEVEL, given(page, "level")),
-        .stage = stage,
-        .after = page_query(page, "after"),
-    }, &found);
+    enum err err = registry_services(
+        page->db, page->arena,
+        &(struct registry_service_filter){
+            .agency_id = view->agency_id[0] != '\0' ? view->agency_id : NULL,
+            .county_id = view->county_id[0] != '\0' ? view->county_id : NULL,
+            .life_event = vocabulary_value(VOCABULARY_LIFE_EVENT, given(page, "event")),
+            .level = vocabulary_value(VOCABULARY_LEVEL, given(page, "level")),
+            .stage = stage,
+            .after = page_query(page, "after"),
+        },
+        &found);
     if (err == ERR_NONE) {
         view->rows = found.rows;
         view->count = found.count;
@@ -126,12 +130,16 @@ static enum err read_places(struct page *page, struct service_list_view *view) {
 PAGE(GET, "/services", service_list, CAN(public_read))
 enum err service_list(struct page *page) {
     struct service_list_view view = {
-        .query = given(page, "q"), .agency_id = given(page, "agency"),
-        .county_id = given(page, "county"), .agency_name = "", .county_name = "",
+        .query = given(page, "q"),
+        .agency_id = given(page, "agency"),
+        .county_id = given(page, "county"),
+        .agency_name = "",
+        .county_name = "",
     };
     const char *stage_text = given(page, "stage");
     int stage = stage_text[0] >= '1' && stage_text[0] <= '8' && stage_text[1] == '\0'
-                    ? stage_text[0] - '0' : 0;
+                    ? stage_text[0] - '0'
+                    : 0;
     const char *next = NULL;
     enum err err = read_places(page, &view);
     if (err == ERR_NONE) {
@@ -153,11 +161,12 @@ enum err service_list(struct page *page) {
     view.filtered = view.agency_id[0] != '\0' || view.county_id[0] != '\0' || stage != 0 ||
                     given(page, "event")[0] != '\0' || given(page, "level")[0] != '\0';
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = view.query[0] != '\0' ? tr_fmt(page->arena, "Search: {1}", view.query)
-                                       : tr("Services"),
-        .section = "services",
-    });
+    struct html *out = page_begin(
+        page, &(struct page_head){
+                  .title = view.query[0] != '\0' ? tr_fmt(page->arena, "Search: {1}", view.query)
+                                                 : tr("Services"),
+                  .section = "services",
+              });
     service_list_html(out, &view);
     return page_end(page);
 }

@@ -14,14 +14,14 @@ struct service_choices {
 };
 
 struct service_list_view {
-    const char *query;                      /* as typed; "" when nothing was searched */
-    const char *agency_id, *agency_name;    /* filter by agency; "" when none */
+    const char *query;                   /* as typed; "" when nothing was searched */
+    const char *agency_id, *agency_name; /* filter by agency; "" when none */
     const char *county_id, *county_name;
     struct service_choices events, levels, stages;
     const struct registry_service_row *rows;
     size_t count;
-    const char *next_href;                  /* NULL: no more */
-    const char *corrected, *unknown;        /* of a search; NULL: none */
+    const char *next_href;           /* NULL: no more */
+    const char *corrected, *unknown; /* of a search; NULL: none */
     bool cut, filtered;
     const struct registry_provider *agencies; /* that match the search */
     size_t agency_count;

@@ -22,17 +22,18 @@ enum err service_show(struct page *page) {
         return err;
     }
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = service.row.title,
-        .description = service.profile.description,
-        .section = "services",
-        .crumbs = (const struct web_crumb[]){{tr("Services"), "/services"},
-                                             {service.row.agency_name,
-                                              arena_printf(page->arena, "/agencies/%s",
-                                                           service.row.agency_id)},
-                                             {service.row.title, NULL}},
-        .crumb_count = 3,
-    });
+    struct html *out = page_begin(
+        page, &(struct page_head){
+                  .title = service.row.title,
+                  .description = service.profile.description,
+                  .section = "services",
+                  .crumbs = (const struct web_crumb[]){{tr("Services"), "/services"},
+                                                       {service.row.agency_name,
+                                                        arena_printf(page->arena, "/agencies/%s",
+                                                                     service.row.agency_id)},
+                                                       {service.row.title, NULL}},
+                  .crumb_count = 3,
+              });
     service_show_html(out, &view, page_may(page, CAN_service_edit, service.row.agency_id));
     return page_end(page);
 }

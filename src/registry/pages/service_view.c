@@ -90,7 +90,8 @@ static void add_channels(struct arena *arena, const struct profile *profile,
         const struct channel_use *use = &profile->channels.items[i];
         struct service_channel_cell *cell = &out->channels[use->stage];
         const char *label = use->channel == CHANNEL_OTHER && use->text[0] != '\0'
-                                ? use->text : vocabulary_label(VOCABULARY_CHANNEL, use->channel);
+                                ? use->text
+                                : vocabulary_label(VOCABULARY_CHANNEL, use->channel);
         cell->text = cell->text == NULL ? label : arena_printf(arena, "%s، %s", cell->text, label);
         cell->source = profile->source_of[FIELD_channels];
     }
@@ -109,8 +110,8 @@ static enum err add_visits(struct arena *arena, const struct profile *profile,
             .reason = vocabulary_label(VOCABULARY_VISIT_REASON, visit->reason),
             .text = visit->text,
             .clause = visit->clause,
-            .place = visit->place != PLACE_NONE ? vocabulary_label(VOCABULARY_PLACE, visit->place)
-                                                : "",
+            .place =
+                visit->place != PLACE_NONE ? vocabulary_label(VOCABULARY_PLACE, visit->place) : "",
             .queue = vocabulary_label(VOCABULARY_QUEUE, visit_reason_queue(visit->reason)),
             .without_clause = visit->clause[0] == '\0',
         };
@@ -135,7 +136,8 @@ static void add_maturity(struct arena *arena, const struct maturity *maturity,
         };
         if (criterion->blocking) {
             out->blocking = out->blocking[0] == '\0'
-                                ? label : arena_printf(arena, "%s، %s", out->blocking, label);
+                                ? label
+                                : arena_printf(arena, "%s، %s", out->blocking, label);
         }
     }
 }

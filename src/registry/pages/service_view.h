@@ -8,20 +8,23 @@
 #include "registry.h"
 
 struct service_fact {
-    const char *label;             /* translated */
-    const char *text;              /* "" = not published */
-    size_t source;                 /* number in the list of sources, from 1; 0 = not stated */
+    const char *label; /* translated */
+    const char *text;  /* "" = not published */
+    size_t source;     /* number in the list of sources, from 1; 0 = not stated */
 };
 
-struct service_channel_cell { const char *text; size_t source; };
+struct service_channel_cell {
+    const char *text;
+    size_t source;
+};
 
 struct service_visit_line {
     const char *reason, *text, *clause, *place, *queue;
-    bool without_clause;           /* a visit nobody is obliged to ask for */
+    bool without_clause; /* a visit nobody is obliged to ask for */
 };
 
 struct service_criterion_line {
-    const char *label, *reason;    /* translated */
+    const char *label, *reason; /* translated */
     bool known, applicable, blocking;
     int level;
 };
@@ -29,26 +32,26 @@ struct service_criterion_line {
 struct service_source_line {
     const char *origin, *publisher, *vintage, *note;
     struct value_list urls;
-    bool outside;                  /* read from a body outside this province */
+    bool outside; /* read from a body outside this province */
 };
 
 struct service_view {
     const struct registry_service *service;
     struct service_fact time, fee, visits, documents, steps, laws, eligibility, description;
-    const char *const *times;      /* one sentence for each case */
+    const char *const *times; /* one sentence for each case */
     size_t time_count;
     const struct value_fees *fees;
-    struct service_fact facts[FIELD_COUNT];     /* the rest of what is known, by section */
+    struct service_fact facts[FIELD_COUNT]; /* the rest of what is known, by section */
     size_t fact_count;
-    struct service_channel_cell channels[STAGE_END];    /* by stage; [0] unused */
+    struct service_channel_cell channels[STAGE_END]; /* by stage; [0] unused */
     struct service_visit_line *visit_lines;
     size_t visit_count;
     struct service_criterion_line criteria[CRITERION_COUNT];
-    const char *level_text;        /* «حداکثر ۲» */
-    const char *blocking;          /* labels of the blocking criteria, joined; "" if none */
+    const char *level_text; /* «حداکثر ۲» */
+    const char *blocking;   /* labels of the blocking criteria, joined; "" if none */
     struct service_source_line *sources;
     size_t source_count;
-    bool outside;                  /* some fact was read from a body outside this province */
+    bool outside; /* some fact was read from a body outside this province */
 };
 
 enum err service_view_make(struct arena *arena, const struct registry_service *service,

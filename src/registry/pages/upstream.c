@@ -16,8 +16,8 @@ enum err upstream_list(struct page *page) {
         return err;
     }
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){.title = tr("Upstream documents"),
-                                                            .section = "upstream"});
+    struct html *out = page_begin(
+        page, &(struct page_head){.title = tr("Upstream documents"), .section = "upstream"});
     upstream_list_html(out, &documents);
     return page_end(page);
 }
@@ -29,24 +29,29 @@ enum err upstream_show(struct page *page) {
     struct registry_clause_list clauses;
     enum err err = registry_document_get(page->db, page->arena, page_param(page, "id"), &document);
     if (err == ERR_NONE) {
-        err = registry_clauses(page->db, page->arena, &(struct registry_clause_filter){
-            .document_id = document.id, .after = page_query(page, "after"),
-            .limit = CLAUSES_A_PAGE}, &clauses);
+        err = registry_clauses(page->db, page->arena,
+                               &(struct registry_clause_filter){.document_id = document.id,
+                                                                .after = page_query(page, "after"),
+                                                                .limit = CLAUSES_A_PAGE},
+                               &clauses);
     }
     if (err != ERR_NONE) {
         return err;
     }
     const char *path = arena_printf(page->arena, "/upstream/%s", document.id);
-    const char *next = clauses.next == NULL ? NULL
-        : page_href(page, path, &(struct page_query_pair){"after", clauses.next}, 1);
+    const char *next =
+        clauses.next == NULL
+            ? NULL
+            : page_href(page, path, &(struct page_query_pair){"after", clauses.next}, 1);
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){
-        .title = document.title,
-        .section = "upstream",
-        .crumbs = (const struct web_crumb[]){{tr("Upstream documents"), "/upstream"},
-                                             {document.title, NULL}},
-        .crumb_count = 2,
-    });
+    struct html *out = page_begin(
+        page, &(struct page_head){
+                  .title = document.title,
+                  .section = "upstream",
+                  .crumbs = (const struct web_crumb[]){{tr("Upstream documents"), "/upstream"},
+                                                       {document.title, NULL}},
+                  .crumb_count = 2,
+              });
     upstream_show_html(out, &document, &clauses, next);
     return page_end(page);
 }
@@ -60,8 +65,8 @@ enum err glossary_list(struct page *page) {
         return err;
     }
     http_cacheable(page->req);
-    struct html *out = page_begin(page, &(struct page_head){.title = tr("Glossary"),
-                                                            .section = "glossary"});
+    struct html *out =
+        page_begin(page, &(struct page_head){.title = tr("Glossary"), .section = "glossary"});
     const char *query = page_query(page, "q");
     glossary_html(out, &terms, query != NULL ? query : "");
     return page_end(page);

@@ -82,9 +82,9 @@ static void send_form(struct sent *sent, struct arena *memory, const struct form
         }
         for (size_t row = 0; row < form_rows(form, field->name); row++) {
             for (size_t j = 0; j < field->field_count; j++) {
-                send_field(sent, memory, form, &field->fields[j],
-                           arena_printf(memory, "%s.%zu.%s", field->name, row,
-                                        field->fields[j].name));
+                send_field(
+                    sent, memory, form, &field->fields[j],
+                    arena_printf(memory, "%s.%zu.%s", field->name, row, field->fields[j].name));
             }
         }
     }
@@ -122,9 +122,9 @@ static void untouched_changes_nothing(struct arena *memory, const struct profile
         struct desk_section section;
         struct profile out;
         bool touched[FIELD_COUNT];
-        assert_int_equal(desk_section_make(memory, (enum profile_section)i, profile, NULL, 0,
-                                           &section),
-                         ERR_NONE);
+        assert_int_equal(
+            desk_section_make(memory, (enum profile_section)i, profile, NULL, 0, &section),
+            ERR_NONE);
         struct form *form = sent_back(memory, &section, profile);
         assert_int_equal(desk_section_take(memory, form, &section, profile, &out, touched),
                          ERR_NONE);
@@ -147,9 +147,9 @@ static void typed_anew_says_the_same(struct arena *memory, const struct profile 
         struct desk_section section;
         struct profile out;
         bool touched[FIELD_COUNT];
-        assert_int_equal(desk_section_make(memory, (enum profile_section)i, profile, NULL, 0,
-                                           &section),
-                         ERR_NONE);
+        assert_int_equal(
+            desk_section_make(memory, (enum profile_section)i, profile, NULL, 0, &section),
+            ERR_NONE);
         struct form *form = sent_back(memory, &section, profile);
         assert_int_equal(desk_section_take(memory, form, &section, &empty, &out, touched),
                          ERR_NONE);
@@ -177,8 +177,7 @@ static void import_file(struct store *store, enum import_kind kind, const char *
     assert_int_equal(fclose(file), 0);
 }
 
-static enum err visit(void *context, struct arena *memory,
-                      const struct registry_service *service) {
+static enum err visit(void *context, struct arena *memory, const struct registry_service *service) {
     size_t *count = context;
     untouched_changes_nothing(memory, &service->profile);
     (*count)++;
@@ -210,8 +209,8 @@ static unsigned below(unsigned limit) {
 }
 
 static const char *some_words(bool several_lines) {
-    static const char *const words[] = {"گواهی", "ثبت‌نام", "۴۵ روز", "a\"b", "a < b", "ماده ۵۷",
-                                        "سامانه", "x & y"};
+    static const char *const words[] = {"گواهی", "ثبت‌نام", "۴۵ روز", "a\"b",
+                                        "a < b", "ماده ۵۷",         "سامانه", "x & y"};
     const char *text = words[below(COUNT_OF(words))];
     for (unsigned i = below(4); i > 0; i--) {
         text = arena_printf(arena, "%s%s%s", text, several_lines && below(3) == 0 ? "\n" : " ",
@@ -243,7 +242,8 @@ static struct value_times some_times(void) {
         int64_t least = below(50);
         unsigned kind = below(4);
         enum time_unit unit = (enum time_unit)(1 + below(TIME_YEAR));
-        items[i] = (struct time_case){.working = below(2), .approximate = below(2),
+        items[i] = (struct time_case){.working = below(2),
+                                      .approximate = below(2),
                                       .condition = below(2) ? some_words(false) : ""};
         if (kind != 0) { /* else only "up to" */
             items[i].least = known_int(least);
@@ -263,9 +263,11 @@ static struct value_fees some_fees(void) {
     for (size_t i = 0; i < count; i++) {
         int64_t least = below(3) == 0 ? 0 : below(9000000);
         unsigned kind = below(5);
-        items[i] = (struct fee_case){
-            .condition = some_words(false), .formula = kind == 4 ? "نیم درصد" : "", .dated = "",
-            .account = "", .electronic = (int)below(3)};
+        items[i] = (struct fee_case){.condition = some_words(false),
+                                     .formula = kind == 4 ? "نیم درصد" : "",
+                                     .dated = "",
+                                     .account = "",
+                                     .electronic = (int)below(3)};
         items[i].least = kind == 0 || kind == 4 ? UNKNOWN_INT : known_int(least);
         items[i].most = kind == 1 || kind == 4 ? UNKNOWN_INT
                         : kind == 2            ? known_int(least)
@@ -290,19 +292,21 @@ static struct value_channels some_channels(void) {
 }
 
 static void some_rows(struct profile *profile) {
-    static const struct volume_case volumes[] = {
-        {{true, 0}, PERIOD_YEAR, 0, 1403, ""}, {{true, 120}, PERIOD_NONE, 6, 1404, "تهران"}};
+    static const struct volume_case volumes[] = {{{true, 0}, PERIOD_YEAR, 0, 1403, ""},
+                                                 {{true, 120}, PERIOD_NONE, 6, 1404, "تهران"}};
     struct profile_visit *visits = ARENA_ARRAY(arena, 2, struct profile_visit);
     struct profile_link *links = ARENA_ARRAY(arena, 2, struct profile_link);
     struct profile_centre *centres = ARENA_ARRAY(arena, 1, struct profile_centre);
     for (int i = 0; i < 2; i++) {
-        visits[i] = (struct profile_visit){
-            (enum visit_reason)some_word_of(VOCABULARY_VISIT_REASON), some_words(true),
-            below(2) ? some_words(false) : "", (enum place)below(PLACE_END)};
-        links[i] = (struct profile_link){
-            "", some_words(false), some_words(false),
-            (enum exchange)some_word_of(VOCABULARY_EXCHANGE),
-            below(2) ? known_int(0) : UNKNOWN_INT, ""};
+        visits[i] = (struct profile_visit){(enum visit_reason)some_word_of(VOCABULARY_VISIT_REASON),
+                                           some_words(true), below(2) ? some_words(false) : "",
+                                           (enum place)below(PLACE_END)};
+        links[i] = (struct profile_link){"",
+                                         some_words(false),
+                                         some_words(false),
+                                         (enum exchange)some_word_of(VOCABULARY_EXCHANGE),
+                                         below(2) ? known_int(0) : UNKNOWN_INT,
+                                         ""};
     }
     centres[0] = (struct profile_centre){some_words(false), known_int(below(90))};
     profile->volumes = (struct value_volumes){volumes, below(3)};
@@ -333,8 +337,8 @@ static struct profile random_profile(void) {
         }
         switch (info->kind) {
         case PROFILE_TEXT:
-            *(const char **)at = field == FIELD_code ? "13021187000"
-                                                     : some_words(may_have_lines(field));
+            *(const char **)at =
+                field == FIELD_code ? "13021187000" : some_words(may_have_lines(field));
             break;
         case PROFILE_SET:
             (void)vocabulary_words(info->vocabulary, &words);
@@ -358,9 +362,9 @@ static struct profile random_profile(void) {
     }
     some_rows(&profile);
     for (int i = 0; i < CRITERION_COUNT; i++) {
-        profile.criteria.items[i] = (struct profile_declared){
-            below(2) ? known_int(below(7)) : UNKNOWN_INT, (enum yesno)below(3),
-            below(3) == 0 ? some_words(true) : ""};
+        profile.criteria.items[i] =
+            (struct profile_declared){below(2) ? known_int(below(7)) : UNKNOWN_INT,
+                                      (enum yesno)below(3), below(3) == 0 ? some_words(true) : ""};
     }
     return profile;
 }
@@ -451,8 +455,7 @@ static void time__one_number_is_exact_and_needs_a_unit(void **state) {
     assert_int_equal(out.times.items[0].most_unit, TIME_DAY);
     const struct http_field open[] = {
         {"times.0.least", "3"}, {"times.0.least_unit", "day"}, {"times.0.or_more", "1"}};
-    assert_int_equal(take_with(&profile, SECTION_DETAILS, open, 3, &out, touched, &form),
-                     ERR_NONE);
+    assert_int_equal(take_with(&profile, SECTION_DETAILS, open, 3, &out, touched, &form), ERR_NONE);
     assert_false(out.times.items[0].most.known);
     const struct http_field bare[] = {{"times.0.least", "3"}};
     assert_int_equal(take_with(&profile, SECTION_DETAILS, bare, 1, &out, touched, &form),
@@ -468,15 +471,14 @@ static void fee__zero_free_and_unknown_stay_three_things(void **state) {
     profile_init(&profile);
     profile.title = "خدمت";
     const struct http_field free_of_charge[] = {{"fees.0.least", "۰"}};
-    assert_int_equal(
-        take_with(&profile, SECTION_DETAILS, free_of_charge, 1, &out, touched, &form), ERR_NONE);
+    assert_int_equal(take_with(&profile, SECTION_DETAILS, free_of_charge, 1, &out, touched, &form),
+                     ERR_NONE);
     assert_true(fee_is_free(&out.fees.items[0]));
     const struct http_field words[] = {{"fees.0.formula", "بر پایه تعرفه"}};
     assert_int_equal(take_with(&profile, SECTION_DETAILS, words, 1, &out, touched, &form),
                      ERR_NONE);
     assert_false(out.fees.items[0].least.known || out.fees.items[0].most.known);
-    assert_int_equal(take_with(&profile, SECTION_DETAILS, NULL, 0, &out, touched, &form),
-                     ERR_NONE);
+    assert_int_equal(take_with(&profile, SECTION_DETAILS, NULL, 0, &out, touched, &form), ERR_NONE);
     assert_false(profile_field_known(&out, FIELD_fees));
 }
 

@@ -15,6 +15,7 @@
 #include "rig.h"
 #include "search.h"
 #include "upstream.h"
+#include "profile_change.h"
 
 #define DATA KHAJU_SOURCE "/data/isfahan/"
 enum { NOW = 1760000000 };
@@ -110,7 +111,7 @@ static void province__counts_are_those_of_the_files(void **state) {
     assert_int_equal(totals.free_fee, 14);
     assert_int_equal(totals.known_time, 54);
     assert_int_equal(totals.known_visits, 5);
-    assert_int_equal(totals.known_volume, 10);   /* 2 of a year, 8 of a part of one */
+    assert_int_equal(totals.known_volume, 10); /* 2 of a year, 8 of a part of one */
     assert_int_equal(totals.known_code, 40);
     assert_int_equal(totals.known_documents, 66);
     assert_int_equal(totals.documents, 36);
@@ -125,7 +126,7 @@ static void province__imported_again_changes_nothing(void **state) {
         const char *path;
         int64_t rows;
     } files[] = {
-        {IMPORT_COUNTIES, DATA "counties.csv", 28}, {IMPORT_AGENCIES, DATA "agencies.csv", 58},
+        {IMPORT_COUNTIES, DATA "counties.csv", 28},  {IMPORT_AGENCIES, DATA "agencies.csv", 58},
         {IMPORT_SERVICES, DATA "services.csv", 185}, {IMPORT_UPSTREAM, DATA "upstream.csv", 202},
         {IMPORT_GLOSSARY, DATA "glossary.csv", 103}, {IMPORT_HOLIDAYS, DATA "holidays.csv", 30},
     };
@@ -173,9 +174,12 @@ static void province__the_report_of_a_dry_run_can_be_kept(void **state) {
     FILE *files[] = {fopen(DATA "counties.csv", "rb"), tmpfile()};
     assert_int_equal(fwrite(bad, 1, strlen(bad), files[1]), strlen(bad));
     for (size_t i = 0; i < COUNT_OF(files); i++) {
-        struct import_request request = {.kind = IMPORT_COUNTIES, .file = files[i],
-                                         .file_name = "file.csv", .dry_run = true,
-                                         .keep_report = true, .now_ms = now_ms + (int64_t)i};
+        struct import_request request = {.kind = IMPORT_COUNTIES,
+                                         .file = files[i],
+                                         .file_name = "file.csv",
+                                         .dry_run = true,
+                                         .keep_report = true,
+                                         .now_ms = now_ms + (int64_t)i};
         assert_int_equal(import_run(store, arena, &request, &report),
                          i == 0 ? ERR_NONE : ERR_INVALID);
         assert_int_equal(fclose(files[i]), 0);
@@ -200,7 +204,7 @@ static void province__damaged_identifiers_are_warned_about(void **state) {
     assert_non_null(short_code);
     assert_string_equal(short_code->column, "service_id");
     assert_true(short_code->line > 1);
-    assert_non_null(issue_with(&report, "IMP-56", "14042542000"));   /* the parent's serial */
+    assert_non_null(issue_with(&report, "IMP-56", "14042542000")); /* the parent's serial */
 }
 
 static void services__a_swapped_identifier_gets_a_repair_and_stays_as_given(void **state) {
@@ -235,15 +239,17 @@ static void services__a_changed_cell_makes_one_version(void **state) {
     struct profile_diff diff;
     import_good(IMPORT_AGENCIES, DATA "agencies.csv", 58);
     assert_int_equal(import_text(IMPORT_SERVICES,
-                                 arena_printf(arena, "%sاستانداری اصفهان,الف,0,\n"
-                                                     "استانداری اصفهان,ب,۱۰۰,متغیر\n",
+                                 arena_printf(arena,
+                                              "%sاستانداری اصفهان,الف,0,\n"
+                                              "استانداری اصفهان,ب,۱۰۰,متغیر\n",
                                               head),
                                  false, &report),
                      ERR_NONE);
     assert_int_equal(report.counts.fresh, 2);
     assert_int_equal(import_text(IMPORT_SERVICES,
-                                 arena_printf(arena, "%sاستانداری اصفهان,الف,0,\n"
-                                                     "استانداری اصفهان,ب,۲۰۰,متغیر\n",
+                                 arena_printf(arena,
+                                              "%sاستانداری اصفهان,الف,0,\n"
+                                              "استانداری اصفهان,ب,۲۰۰,متغیر\n",
                                               head),
                                  false, &report),
                      ERR_NONE);
@@ -262,7 +268,7 @@ static void services__a_changed_cell_makes_one_version(void **state) {
     assert_int_equal(registry_version_get(db, arena, list.rows[1].id, 1, &before), ERR_NONE);
     assert_int_equal(registry_version_get(db, arena, list.rows[1].id, 2, &after), ERR_NONE);
     assert_int_equal(registry_profile_diff(arena, &before, &after, &diff), ERR_NONE);
-    assert_int_equal(diff.count, 2);   /* the fee and its words */
+    assert_int_equal(diff.count, 2); /* the fee and its words */
     assert_int_equal(diff.items[0].field, FIELD_fees);
     store_reader_release(db);
 }
@@ -328,7 +334,7 @@ static void services__the_same_row_twice_is_left_out_with_a_warning(void **state
                      ERR_NONE);
     assert_int_equal(report.counts.fresh, 1);
     assert_non_null(issue_with(&report, "IMP-5", NULL));
-    assert_non_null(issue_with(&report, "IMP-1", NULL));   /* the unknown column */
+    assert_non_null(issue_with(&report, "IMP-1", NULL)); /* the unknown column */
 }
 
 static void services__a_wrong_kind_of_file_is_refused_by_its_header(void **state) {
@@ -390,11 +396,10 @@ static void services__of_two_providers_are_listed_under_both(void **state) {
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         assert_int_equal(registry_agency_find(db, arena, names[i], &id), ERR_NONE);
         assert_non_null(id);
-        assert_int_equal(registry_services(
-                             db, arena,
-                             &(struct registry_service_filter){.agency_id = id, .limit = 100},
-                             &list),
-                         ERR_NONE);
+        assert_int_equal(
+            registry_services(
+                db, arena, &(struct registry_service_filter){.agency_id = id, .limit = 100}, &list),
+            ERR_NONE);
         assert_int_equal(list.count, 24);
     }
     assert_int_equal(registry_service_get(db, arena, list.rows[0].number, &service), ERR_NONE);
@@ -433,8 +438,11 @@ static void services__edited_by_hand_keep_the_edit_when_the_same_file_comes_agai
     struct profile_source entered = {ORIGIN_ENTERED, "karshenas", {NULL, 0}, "", "", "", now_ms};
     edited.visits = known_int(0);
     assert_int_equal(profile_attribute(arena, &edited, &service.profile, &entered), ERR_NONE);
-    struct edit_context context = {.edit = {.service_id = service.row.id, .expected_version = 1,
-                                            .state = -1, .profile = &edited, .now_ms = now_ms}};
+    struct edit_context context = {.edit = {.service_id = service.row.id,
+                                            .expected_version = 1,
+                                            .state = -1,
+                                            .profile = &edited,
+                                            .now_ms = now_ms}};
     assert_int_equal(store_write(store, save_command, &context), ERR_NONE);
     assert_int_equal(context.saved.version, 2);
 
@@ -445,8 +453,8 @@ static void services__edited_by_hand_keep_the_edit_when_the_same_file_comes_agai
     assert_int_equal(store_reader_acquire(store, &db), ERR_NONE);
     assert_int_equal(registry_service_get(db, arena, service.row.id, &service), ERR_NONE);
     assert_int_equal(service.row.version, 3);
-    assert_int_equal(service.profile.visits.value, 0);                 /* the hand's */
-    assert_int_equal(service.profile.fees.items[0].least.value, 200);  /* the file's */
+    assert_int_equal(service.profile.visits.value, 0);                /* the hand's */
+    assert_int_equal(service.profile.fees.items[0].least.value, 200); /* the file's */
     assert_int_equal(profile_source(&service.profile, FIELD_visits)->origin, ORIGIN_ENTERED);
     store_reader_release(db);
 }
@@ -467,7 +475,7 @@ static void clauses__from_memory_are_unverified_and_deadlines_are_read(void **st
         timed += list.rows[i].unit != 0 || list.rows[i].until[0] != '\0' ? 1 : 0;
     }
     assert_int_equal(unverified, 10);
-    assert_int_equal(timed, 35);   /* of 39; four are words: "as soon as possible" … */
+    assert_int_equal(timed, 35); /* of 39; four are words: "as soon as possible" … */
     assert_int_equal(registry_clauses(db, arena,
                                       &(struct registry_clause_filter){.document_id = "FOIA-1387",
                                                                        .with_deadline = true},
@@ -521,9 +529,9 @@ static void holidays__another_table_is_another_version(void **state) {
     assert_int_equal(holidays.count, 2);
     assert_true(holidays.days[0] < holidays.days[1]);
     store_reader_release(db);
-    assert_int_equal(import_text(IMPORT_HOLIDAYS, "date_jalali,name_fa\n1404/13/01,x\n", false,
-                                 &report),
-                     ERR_INVALID);
+    assert_int_equal(
+        import_text(IMPORT_HOLIDAYS, "date_jalali,name_fa\n1404/13/01,x\n", false, &report),
+        ERR_INVALID);
 }
 
 static void store__failing_anywhere_leaves_nothing_behind(void **state) {

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "fault.h"
-#include "profile.h"
+#include "profile_change.h"
 
 static struct arena *arena;
 
@@ -33,8 +33,13 @@ static const struct profile_visit visits[] = {
     {VISIT_REASON_BIOMETRICS, "اثر انگشت", "ماده ۳۸", PLACE_COUNTY}};
 static const char *const documents[] = {"شناسنامه", "عکس\nدو قطعه"};
 static const char *const urls[] = {"https://example.ir/a"};
-static const struct profile_source sources[] = {
-    {ORIGIN_OTHER_PROVINCE, "اداره‌ای دیگر", {urls, 1}, "تعرفه ۱۳۹۸", "official form", "", 0}};
+static const struct profile_source sources[] = {{ORIGIN_OTHER_PROVINCE,
+                                                 "اداره‌ای دیگر",
+                                                 {urls, 1},
+                                                 "تعرفه ۱۳۹۸",
+                                                 "official form",
+                                                 "",
+                                                 0}};
 
 static struct profile sample(void) {
     struct profile profile;
@@ -74,7 +79,8 @@ static void json__there_and_back_gives_the_same_bytes(void **state) {
     assert_true(fee_is_free(&again.fees.items[0]));
     assert_false(again.fees.items[1].least.known);
     assert_int_equal(again.visit_reasons.items[0].place, PLACE_COUNTY);
-    assert_string_equal(profile_source(&again, FIELD_fees)->publisher, "اداره‌ای دیگر");
+    assert_string_equal(profile_source(&again, FIELD_fees)->publisher,
+                        "اداره‌ای دیگر");
 }
 
 static void json__keeps_unknown_out_and_zero_in(void **state) {
@@ -91,12 +97,23 @@ static void json__keeps_unknown_out_and_zero_in(void **state) {
 
 static void json__refuses_what_is_not_a_profile(void **state) {
     static const char *const wrong[] = {
-        "", "[]", "{\"titel\":\"الف\"}", "{\"title\":5}", "{\"types\":[\"g2x\"]}",
-        "{\"types\":\"g2c\"}", "{\"visits\":\"3\"}", "{\"nature\":\"kingly\"}",
-        "{\"fees\":[{\"amount\":5}]}", "{\"fees\":{}}", "{\"times\":[{\"least_unit\":\"moon\"}]}",
-        "{\"criteria\":{\"beauty\":{}}}", "{\"source_of\":{\"title\":1}}",
-        "{\"sources\":[{}],\"source_of\":{\"title\":2}}", "{\"once_for_ever\":1}",
-        "{\"generation\":\"annex-9\"}", "{\"title\":\"a\",\"title\":\"b\"}",
+        "",
+        "[]",
+        "{\"titel\":\"الف\"}",
+        "{\"title\":5}",
+        "{\"types\":[\"g2x\"]}",
+        "{\"types\":\"g2c\"}",
+        "{\"visits\":\"3\"}",
+        "{\"nature\":\"kingly\"}",
+        "{\"fees\":[{\"amount\":5}]}",
+        "{\"fees\":{}}",
+        "{\"times\":[{\"least_unit\":\"moon\"}]}",
+        "{\"criteria\":{\"beauty\":{}}}",
+        "{\"source_of\":{\"title\":1}}",
+        "{\"sources\":[{}],\"source_of\":{\"title\":2}}",
+        "{\"once_for_ever\":1}",
+        "{\"generation\":\"annex-9\"}",
+        "{\"title\":\"a\",\"title\":\"b\"}",
     };
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         struct profile profile;
@@ -121,7 +138,7 @@ static void json__survives_every_failed_allocation(void **state) {
         bool fired = fault_fired(FAULT_ALLOC);
         fault_arm(FAULT_ALLOC, 0);
         if (err == ERR_NONE) {
-            assert_string_equal(text, json);   /* the whole of it, or an error */
+            assert_string_equal(text, json); /* the whole of it, or an error */
         }
         arena_destroy(small);
         if (!fired) {
@@ -168,8 +185,8 @@ static void diff__names_fields_with_old_and_new(void **state) {
 }
 
 static void attribute__keeps_the_source_of_what_was_not_touched(void **state) {
-    static const struct profile_source entered = {ORIGIN_ENTERED, "karshenas", {NULL, 0}, "", "",
-                                                  "", 1700000000000};
+    static const struct profile_source entered = {
+        ORIGIN_ENTERED, "karshenas", {NULL, 0}, "", "", "", 1700000000000};
     struct profile before = sample();
     struct profile after = sample();
     after.source_count = 0;

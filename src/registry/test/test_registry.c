@@ -52,12 +52,14 @@ static int setup(void **state) {
                           "استانداری نمونه,governorate,province,seen,\n"
                           "شرکت آب و فاضلاب استان,company,province,seen,آبفا\n"
                           "شهرداری کمه,municipality,سمیرم,seen,\n");
-    load(IMPORT_SERVICES, "agency_fa,service_title_fa,service_id,life_event,documents_required\n"
-                          "شرکت آب و فاضلاب استان,برقراری انشعاب آب,15031453100,تاسیسات شهری,سند\n"
-                          "شرکت آب و فاضلاب استان,تغییر قطر انشعاب,15031453101,تاسیسات شهری,\n"
-                          "استانداری نمونه,صدور گواهی‌نامه بازرسی,,,کارت ملی\n"
-                          "استانداری نمونه,پروانه زناشویی,,ازدواج,شناسنامه\n"
-                          "شهرداری کمه,پروانه ساختمان,,,سند مالکیت\n");
+    load(
+        IMPORT_SERVICES,
+        "agency_fa,service_title_fa,service_id,life_event,documents_required\n"
+        "شرکت آب و فاضلاب استان,برقراری انشعاب آب,15031453100,تاسیسات شهری,سند\n"
+        "شرکت آب و فاضلاب استان,تغییر قطر انشعاب,15031453101,تاسیسات شهری,\n"
+        "استانداری نمونه,صدور گواهی‌نامه بازرسی,,,کارت ملی\n"
+        "استانداری نمونه,پروانه زناشویی,,ازدواج,شناسنامه\n"
+        "شهرداری کمه,پروانه ساختمان,,,سند مالکیت\n");
     renew();
     return 0;
 }
@@ -91,8 +93,11 @@ static enum err save_command(struct store_db *db, void *context) {
 
 static enum err save(const struct registry_service *service, const struct profile *profile,
                      int64_t expected, struct saving *out) {
-    *out = (struct saving){.edit = {.service_id = service->row.id, .expected_version = expected,
-                                    .state = -1, .profile = profile, .who = &officer,
+    *out = (struct saving){.edit = {.service_id = service->row.id,
+                                    .expected_version = expected,
+                                    .state = -1,
+                                    .profile = profile,
+                                    .who = &officer,
                                     .now_ms = now_ms}};
     return store_write(store, save_command, out);
 }
@@ -134,8 +139,12 @@ static void save__a_new_service_needs_an_agency_and_a_title(void **state) {
     assert_int_equal(save(&none, &profile, 0, &saving), ERR_INVALID);
     const char *agency;
     assert_int_equal(registry_agency_find(reader, arena, "آبفا", &agency), ERR_NONE);
-    saving = (struct saving){.edit = {.agency_ids = &agency, .agency_count = 1, .state = -1,
-                                      .profile = &profile, .who = &officer, .now_ms = now_ms}};
+    saving = (struct saving){.edit = {.agency_ids = &agency,
+                                      .agency_count = 1,
+                                      .state = -1,
+                                      .profile = &profile,
+                                      .who = &officer,
+                                      .now_ms = now_ms}};
     assert_int_equal(store_write(store, save_command, &saving), ERR_NONE);
     assert_true(saving.saved.created);
     renew();
@@ -175,18 +184,18 @@ static void search__forgives_spelling(void **state) {
         const char *title;
     } cases[] = {
         {"زناشویی", "پروانه زناشویی"},
-        {"زناشويي", "پروانه زناشویی"},             /* Arabic letters */
-        {"زناشوی", "پروانه زناشویی"},              /* the beginning of a word */
+        {"زناشويي", "پروانه زناشویی"}, /* Arabic letters */
+        {"زناشوی", "پروانه زناشویی"},  /* the beginning of a word */
         {"زناشوئی پروانه", "پروانه زناشویی"},
-        {"زنابشویی", "پروانه زناشویی"},            /* one letter too many */
-        {"زنشاویی", "پروانه زناشویی"},             /* two letters swapped */
-        {"گواهینامه", "صدور گواهی‌نامه بازرسی"},   /* no half-space */
-        {"گواهی نامه", "صدور گواهی‌نامه بازرسی"},  /* a space */
+        {"زنابشویی", "پروانه زناشویی"},                                /* one letter too many */
+        {"زنشاویی", "پروانه زناشویی"},                                 /* two letters swapped */
+        {"گواهینامه", "صدور گواهی‌نامه بازرسی"},  /* no half-space */
+        {"گواهی نامه", "صدور گواهی‌نامه بازرسی"}, /* a space */
         {"گواهی‌نامه", "صدور گواهی‌نامه بازرسی"},
-        {"۱۵۰۳۱۴۵۳۱۰۱", "تغییر قطر انشعاب"},       /* the identifier, Persian digits */
-        {"آبفا قطر", "تغییر قطر انشعاب"},          /* an alias of the agency */
-        {"سمیرم پروانه", "پروانه ساختمان"},        /* the county of the agency */
-        {"شناسنامه", "پروانه زناشویی"},            /* a document */
+        {"۱۵۰۳۱۴۵۳۱۰۱", "تغییر قطر انشعاب"}, /* the identifier, Persian digits */
+        {"آبفا قطر", "تغییر قطر انشعاب"},    /* an alias of the agency */
+        {"سمیرم پروانه", "پروانه ساختمان"},  /* the county of the agency */
+        {"شناسنامه", "پروانه زناشویی"},      /* a document */
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct search_result result;
@@ -206,12 +215,12 @@ static void search__says_when_it_corrected_a_word_or_knows_none(void **state) {
         registry_search(reader, arena, &(struct search_query){.text = "زنابشویی"}, &result),
         ERR_NONE);
     assert_string_equal(result.corrected, "زناشویی");
-    assert_int_equal(registry_search(reader, arena,
-                                     &(struct search_query){.text = "پروانه فضانوردی"}, &result),
-                     ERR_NONE);
+    assert_int_equal(
+        registry_search(reader, arena, &(struct search_query){.text = "پروانه فضانوردی"}, &result),
+        ERR_NONE);
     assert_null(result.corrected);
     assert_string_equal(result.unknown, "فضانوردی");
-    assert_int_equal(result.count, 2);   /* the words that are known still find */
+    assert_int_equal(result.count, 2); /* the words that are known still find */
 }
 
 static void search__a_title_comes_before_other_places(void **state) {
@@ -231,7 +240,8 @@ static void search__survives_what_people_paste(void **state) {
     char *long_text = arena_alloc(arena, (1 << 20) + 1);
     assert_non_null(long_text);
     memset(long_text, 'a', 1 << 20);
-    static const char *const texts[] = {"", " ", "%", "_", "'", "\"؛--", "و", "\xE2\x80\x8C", "🙂"};
+    static const char *const texts[] = {"",    " ", "%", "_", "'", "\"؛--", "و", "\xE2\x80\x8C",
+                                        "🙂"};
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         assert_int_equal(
             registry_search(reader, arena, &(struct search_query){.text = texts[i]}, &result),
@@ -254,11 +264,11 @@ static void search__pages_give_every_result_once(void **state) {
     const char *after = NULL;
     do {
         /* "پر" and "ان" are beginnings of several words: results of several streams */
-        assert_int_equal(registry_search(reader, arena,
-                                         &(struct search_query){.text = "پر", .limit = 1,
-                                                                .after = after},
-                                         &result),
-                         ERR_NONE);
+        assert_int_equal(
+            registry_search(reader, arena,
+                            &(struct search_query){.text = "پر", .limit = 1, .after = after},
+                            &result),
+            ERR_NONE);
         for (size_t i = 0; i < result.count; i++) {
             for (size_t s = 0; s < count; s++) {
                 assert_string_not_equal(seen[s], result.rows[i].id);
@@ -289,8 +299,7 @@ static void search__follows_an_edit_and_a_new_alias(void **state) {
     assert_string_equal(first_found("بلدیه").row.title, "پروانه ساختمان");
     assert_string_equal(first_found("کاشان").row.title, "پروانه ساختمان");
     assert_int_equal(
-        registry_search(reader, arena, &(struct search_query){.text = "سمیرم"}, &result),
-        ERR_NONE);
+        registry_search(reader, arena, &(struct search_query){.text = "سمیرم"}, &result), ERR_NONE);
     assert_int_equal(result.count, 0);
 }
 
@@ -338,19 +347,18 @@ static void lists__are_filtered_and_paged_in_persian_order(void **state) {
     const char *after = NULL;
     for (size_t i = 0; i < 5; i++) {
         struct registry_service_list page;
-        assert_int_equal(registry_services(reader, arena,
-                                           &(struct registry_service_filter){.limit = 1,
-                                                                             .after = after},
-                                           &page),
-                         ERR_NONE);
+        assert_int_equal(
+            registry_services(reader, arena,
+                              &(struct registry_service_filter){.limit = 1, .after = after}, &page),
+            ERR_NONE);
         assert_int_equal(page.count, 1);
         assert_string_equal(page.rows[0].id, list.rows[i].id);
         after = page.next;
     }
     assert_int_equal(
-        registry_services(
-            reader, arena,
-            &(struct registry_service_filter){.life_event = LIFE_EVENT_UTILITIES}, &list),
+        registry_services(reader, arena,
+                          &(struct registry_service_filter){.life_event = LIFE_EVENT_UTILITIES},
+                          &list),
         ERR_NONE);
     assert_int_equal(list.count, 2);
     assert_int_equal(registry_agency_find(reader, arena, "آبفا", &agency), ERR_NONE);
@@ -361,14 +369,14 @@ static void lists__are_filtered_and_paged_in_persian_order(void **state) {
                      ERR_NONE);
     assert_int_equal(list.count, 0);
     /* a county is served by the province's agencies and its own */
-    assert_int_equal(registry_services(
-                         reader, arena,
-                         &(struct registry_service_filter){.county_id = "semirom"}, &list),
+    assert_int_equal(registry_services(reader, arena,
+                                       &(struct registry_service_filter){.county_id = "semirom"},
+                                       &list),
                      ERR_NONE);
     assert_int_equal(list.count, 5);
-    assert_int_equal(registry_services(
-                         reader, arena, &(struct registry_service_filter){.county_id = "kashan"},
-                         &list),
+    assert_int_equal(registry_services(reader, arena,
+                                       &(struct registry_service_filter){.county_id = "kashan"},
+                                       &list),
                      ERR_NONE);
     assert_int_equal(list.count, 4);
     assert_int_equal(registry_services(reader, arena,
@@ -396,9 +404,9 @@ static void lists__follow_what_an_edit_changed(void **state) {
     renew();
     assert_int_equal(listed_under(LIFE_EVENT_MARRIAGE), 0);
     assert_int_equal(listed_under(LIFE_EVENT_BIRTH), 1);
-    edited.title = "پروانه ازدواج";    /* another place in the order */
+    edited.title = "پروانه ازدواج"; /* another place in the order */
     assert_int_equal(save(&service, &edited, 2, &saving), ERR_NONE);
-    edited.complaint = "سامد ۱۱۱";     /* nothing that a list shows */
+    edited.complaint = "سامد ۱۱۱"; /* nothing that a list shows */
     assert_int_equal(save(&service, &edited, 3, &saving), ERR_NONE);
     renew();
     assert_int_equal(listed_under(LIFE_EVENT_BIRTH), 1);
@@ -479,12 +487,16 @@ static enum err decide_command(struct store_db *db, void *context) {
 
 static void report__goes_from_reported_over_returned_to_confirmed(void **state) {
     struct registry_service service = first_found("زناشویی");
-    struct reporting r = {.report = {.service_id = service.row.id, .year = 1403, .months = 6,
-                                     .volume = known_int(0), .survey_source = "", .note = ""}};
+    struct reporting r = {.report = {.service_id = service.row.id,
+                                     .year = 1403,
+                                     .months = 6,
+                                     .volume = known_int(0),
+                                     .survey_source = "",
+                                     .note = ""}};
     assert_int_equal(store_write(store, report_command, &r), ERR_NONE);
     r.report.version = 1;
     r.reason = "";
-    assert_int_equal(store_write(store, decide_command, &r), ERR_INVALID);   /* no reason */
+    assert_int_equal(store_write(store, decide_command, &r), ERR_INVALID); /* no reason */
     r.reason = "نیمه دوم سال کجاست؟";
     assert_int_equal(store_write(store, decide_command, &r), ERR_NONE);
     renew();
@@ -492,11 +504,11 @@ static void report__goes_from_reported_over_returned_to_confirmed(void **state) 
     assert_int_equal(registry_report_get(reader, arena, r.id, &got), ERR_NONE);
     assert_int_equal(got.state, REPORT_RETURNED);
     assert_int_equal(got.months, 6);
-    assert_true(got.volume.known);         /* zero is known */
+    assert_true(got.volume.known); /* zero is known */
     assert_int_equal(got.volume.value, 0);
-    assert_false(got.visits.known);        /* unknown stays unknown */
+    assert_false(got.visits.known); /* unknown stays unknown */
 
-    assert_int_equal(store_write(store, report_command, &r), ERR_CONFLICT);  /* an old version */
+    assert_int_equal(store_write(store, report_command, &r), ERR_CONFLICT); /* an old version */
     r.report.version = 2;
     r.report.months = 12;
     assert_int_equal(store_write(store, report_command, &r), ERR_NONE);
@@ -504,7 +516,7 @@ static void report__goes_from_reported_over_returned_to_confirmed(void **state) 
     r.confirm = true;
     assert_int_equal(store_write(store, decide_command, &r), ERR_NONE);
     r.report.version = 4;
-    assert_int_equal(store_write(store, report_command, &r), ERR_CONFLICT);  /* confirmed */
+    assert_int_equal(store_write(store, report_command, &r), ERR_CONFLICT); /* confirmed */
     renew();
     struct registry_report_list list;
     assert_int_equal(registry_reports(reader, arena, NULL, REPORT_CONFIRMED, NULL, 0, &list),
@@ -515,8 +527,11 @@ static void report__goes_from_reported_over_returned_to_confirmed(void **state) 
 
 static void report__wrong_numbers_are_refused(void **state) {
     struct registry_service service = first_found("زناشویی");
-    const struct registry_report good = {.service_id = service.row.id, .year = 1403, .months = 12,
-                                         .survey_source = "نظرسنجی", .note = ""};
+    const struct registry_report good = {.service_id = service.row.id,
+                                         .year = 1403,
+                                         .months = 12,
+                                         .survey_source = "نظرسنجی",
+                                         .note = ""};
     struct reporting wrong[8];
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         wrong[i] = (struct reporting){.report = good};
@@ -525,7 +540,7 @@ static void report__wrong_numbers_are_refused(void **state) {
     wrong[1].report.months = 13;
     wrong[2].report.volume = known_int(-1);
     wrong[3].report.zero_visit_share = known_real(1.5);
-    wrong[4].report.good = known_int(5);   /* medium and bad missing */
+    wrong[4].report.good = known_int(5); /* medium and bad missing */
     wrong[5].report.visits = known_real(-1);
     wrong[6].report.minutes = known_int(-5);
     wrong[7].report.good = wrong[7].report.medium = wrong[7].report.bad = known_int(1);

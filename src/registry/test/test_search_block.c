@@ -71,8 +71,7 @@ static void block__damage_is_refused(void **state) {
     const unsigned char odd[3] = {1, 0, 2};
     const unsigned char beyond[2] = {0, 0x10};
     const unsigned char longer[BLOCK_BYTES + 2] = {0};
-    assert_int_equal(search_block_read((struct store_blob){odd, sizeof odd}, &block),
-                     ERR_INTERNAL);
+    assert_int_equal(search_block_read((struct store_blob){odd, sizeof odd}, &block), ERR_INTERNAL);
     assert_int_equal(search_block_read((struct store_blob){beyond, sizeof beyond}, &block),
                      ERR_INTERNAL);
     assert_int_equal(search_block_read((struct store_blob){longer, sizeof longer}, &block),

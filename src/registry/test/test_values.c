@@ -28,18 +28,27 @@ struct time_expected {
     size_t count;
     struct time_case first;
 };
-#define K(n) {true, (n)}
-#define U {false, 0}
+#define K(n) \
+    { true, (n) }
+#define U \
+    { false, 0 }
 
 static void times__are_read_as_least_most_unit_and_condition(void **state) {
     static const struct time_expected cases[] = {
         {"حدود ۴۵ روز", VALUE_READ, 1, {K(45), K(45), TIME_DAY, TIME_DAY, false, true, ""}},
         {"2 ساعت تا 1 روز", VALUE_READ, 1, {K(2), K(1), TIME_HOUR, TIME_DAY, false, false, ""}},
         {"حداکثر 4 روز", VALUE_READ, 1, {U, K(4), TIME_DAY, TIME_DAY, false, false, ""}},
-        {"دست‌کم 1 سال", VALUE_READ, 1, {K(1), U, TIME_YEAR, TIME_YEAR, false, false, ""}},
-        {"4 روز (کشتاری)؛ 3 هفته (داشتی)", VALUE_READ, 2,
+        {"دست‌کم 1 سال",
+         VALUE_READ,
+         1,
+         {K(1), U, TIME_YEAR, TIME_YEAR, false, false, ""}},
+        {"4 روز (کشتاری)؛ 3 هفته (داشتی)",
+         VALUE_READ,
+         2,
          {K(4), K(4), TIME_DAY, TIME_DAY, false, false, "کشتاری"}},
-        {"قطع 24 ساعت؛ وصل 48 ساعت", VALUE_READ, 2,
+        {"قطع 24 ساعت؛ وصل 48 ساعت",
+         VALUE_READ,
+         2,
          {K(24), K(24), TIME_HOUR, TIME_HOUR, false, false, "قطع"}},
         {"6 روز کاری", VALUE_READ, 1, {K(6), K(6), TIME_DAY, TIME_DAY, true, false, ""}},
         {"12 تا 16 روز", VALUE_READ, 1, {K(12), K(16), TIME_DAY, TIME_DAY, false, false, ""}},
@@ -73,9 +82,9 @@ static void times__are_read_as_least_most_unit_and_condition(void **state) {
             got->least_unit != want->least_unit || got->most_unit != want->most_unit ||
             got->working != want->working || got->approximate != want->approximate ||
             strcmp(got->condition, want->condition) != 0) {
-            fail_msg("\"%s\": %d %lld – %d %lld, condition \"%s\"", cases[i].text,
-                     got->least.known, (long long)got->least.value, got->most.known,
-                     (long long)got->most.value, got->condition);
+            fail_msg("\"%s\": %d %lld – %d %lld, condition \"%s\"", cases[i].text, got->least.known,
+                     (long long)got->least.value, got->most.known, (long long)got->most.value,
+                     got->condition);
         }
     }
 }
@@ -98,7 +107,8 @@ static void fees__keep_free_unknown_and_rules_apart(void **state) {
         {"250000", VALUE_READ, 1, K(250000), K(250000), "", ""},
         {"۱٬۷۵۴٬۹۰۰ ریال", VALUE_READ, 1, K(1754900), K(1754900), "", ""},
         {"150000 تا 600000", VALUE_READ, 1, K(150000), K(600000), "", ""},
-        {"199400 (تک‌فاز)؛ 219600 (سه‌فاز)", VALUE_READ, 2, K(199400), K(199400), "تک‌فاز", ""},
+        {"199400 (تک‌فاز)؛ 219600 (سه‌فاز)", VALUE_READ, 2, K(199400), K(199400),
+         "تک‌فاز", ""},
         {"2010000 (تا ۵۰ کیلومتر)؛ 2280000 (۵۰ تا ۱۰۰)؛ 3000000 (بیش از ۱۰۰)", VALUE_READ, 3,
          K(2010000), K(2010000), "تا ۵۰ کیلومتر", ""},
         {"نیم در هزار سرمایه ثابت تا سقف 1000000", VALUE_READ, 1, U, K(1000000), "",
@@ -140,9 +150,9 @@ static void fees__are_free_only_when_the_number_is_zero(void **state) {
 static void volumes__keep_a_part_of_a_year_a_part(void **state) {
     struct value_volumes out;
     enum value_reading reading;
-    assert_int_equal(value_read_volumes(arena, "22778 (۶ ماه نخست ۱۴۰۴)؛ 18633 (۵ ماه نخست)", &out,
-                                        &reading),
-                     ERR_NONE);
+    assert_int_equal(
+        value_read_volumes(arena, "22778 (۶ ماه نخست ۱۴۰۴)؛ 18633 (۵ ماه نخست)", &out, &reading),
+        ERR_NONE);
     assert_int_equal(reading, VALUE_READ);
     assert_int_equal(out.count, 2);
     assert_int_equal(out.items[0].amount.value, 22778);
@@ -171,10 +181,14 @@ static void visits__are_whole_numbers_or_words(void **state) {
         enum value_reading reading;
         struct maybe_int visits;
     } cases[] = {
-        {"3", VALUE_READ, K(3)},           {"۰", VALUE_READ, K(0)},
-        {"2 بار", VALUE_READ, K(2)},       {"-", VALUE_EMPTY, U},
-        {"", VALUE_EMPTY, U},              {"False", VALUE_EMPTY, U},
-        {"10–20 نفر در روز", VALUE_TEXT_ONLY, U}, {"به میزان نیاز", VALUE_TEXT_ONLY, U},
+        {"3", VALUE_READ, K(3)},
+        {"۰", VALUE_READ, K(0)},
+        {"2 بار", VALUE_READ, K(2)},
+        {"-", VALUE_EMPTY, U},
+        {"", VALUE_EMPTY, U},
+        {"False", VALUE_EMPTY, U},
+        {"10–20 نفر در روز", VALUE_TEXT_ONLY, U},
+        {"به میزان نیاز", VALUE_TEXT_ONLY, U},
         {"1000", VALUE_TEXT_ONLY, U},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -232,26 +246,33 @@ static void channels__are_found_in_sentences(void **state) {
         enum value_reading reading;
         enum channel channels[5];
     } cases[] = {
-        {"پیش‌ثبت‌نام و نوبت در ncr.ir، سپس حضور در ثبت احوال/پست/پیشخوان", VALUE_READ,
+        {"پیش‌ثبت‌نام و نوبت در ncr.ir، سپس حضور در ثبت احوال/پست/پیشخوان",
+         VALUE_READ,
          {CHANNEL_WEB, CHANNEL_IN_PERSON, CHANNEL_POST, CHANNEL_COUNTER}},
         {"دفاتر پیشخوان", VALUE_READ, {CHANNEL_COUNTER}},
         {"تلفن 194؛ حضوری", VALUE_READ, {CHANNEL_PHONE, CHANNEL_IN_PERSON}},
-        {"پیشخوان؛ 1521؛ خودپرداز؛ اینترنت", VALUE_READ,
+        {"پیشخوان؛ 1521؛ خودپرداز؛ اینترنت",
+         VALUE_READ,
          {CHANNEL_COUNTER, CHANNEL_PHONE, CHANNEL_MACHINE, CHANNEL_WEB}},
-        {"اینترنتی؛ پست الکترونیک؛ تلفن گویا؛ تلفن همراه؛ پیامک", VALUE_READ,
+        {"اینترنتی؛ پست الکترونیک؛ تلفن گویا؛ تلفن همراه؛ پیامک",
+         VALUE_READ,
          {CHANNEL_WEB, CHANNEL_EMAIL, CHANNEL_PHONE, CHANNEL_APP, CHANNEL_SMS}},
         {"غیرالکترونیکی", VALUE_READ, {CHANNEL_PAPER}},
         {"غیرحضوری", VALUE_READ, {CHANNEL_OTHER_ELECTRONIC}},
-        {"نرم‌افزار پیشخوان با کد رهگیری", VALUE_READ, {CHANNEL_INTRANET}},
+        {"نرم‌افزار پیشخوان با کد رهگیری",
+         VALUE_READ,
+         {CHANNEL_INTRANET}},
         {"m5.msy.gov.ir", VALUE_READ, {CHANNEL_WEB}},
-        {"شرکت خدمات مشاوره‌ای کشاورزی", VALUE_TEXT_ONLY, {CHANNEL_OTHER}},
+        {"شرکت خدمات مشاوره‌ای کشاورزی",
+         VALUE_TEXT_ONLY,
+         {CHANNEL_OTHER}},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct value_channels out;
         enum value_reading reading;
         size_t count = 0;
-        assert_int_equal(
-            value_read_channels(arena, STAGE_REQUEST, cases[i].text, &out, &reading), ERR_NONE);
+        assert_int_equal(value_read_channels(arena, STAGE_REQUEST, cases[i].text, &out, &reading),
+                         ERR_NONE);
         assert_int_equal(reading, cases[i].reading);
         while (count < COUNT_OF(cases[i].channels) && cases[i].channels[count] != CHANNEL_NONE) {
             if (!has_channel(&out, cases[i].channels[count])) {
@@ -289,18 +310,18 @@ static void sets__know_both_spellings_and_report_the_rest(void **state) {
     assert_int_equal(value_read_set(arena, VOCABULARY_LIFE_EVENT, "تاسیسات شهری", &bits, &unknown),
                      ERR_NONE);
     assert_int_equal(bits, VOCABULARY_BIT(LIFE_EVENT_UTILITIES));
-    assert_int_equal(
-        value_read_set(arena, VOCABULARY_LIFE_EVENT, "تأسيسات شهري؛ کسب‌وکار", &bits, &unknown),
-        ERR_NONE);
+    assert_int_equal(value_read_set(arena, VOCABULARY_LIFE_EVENT,
+                                    "تأسيسات شهري؛ کسب‌وکار", &bits, &unknown),
+                     ERR_NONE);
     assert_int_equal(bits,
                      VOCABULARY_BIT(LIFE_EVENT_UTILITIES) | VOCABULARY_BIT(LIFE_EVENT_BUSINESS));
     assert_null(unknown);
     assert_int_equal(value_read_set(arena, VOCABULARY_TYPE, "G2C؛ B2B", &bits, &unknown), ERR_NONE);
     assert_int_equal(bits, VOCABULARY_BIT(TYPE_G2C));
     assert_string_equal(unknown, "B2B");
-    assert_int_equal(
-        value_read_set(arena, VOCABULARY_LEVEL, "ملی؛ منطقه‌ای؛ استانی", &bits, &unknown),
-        ERR_NONE);
+    assert_int_equal(value_read_set(arena, VOCABULARY_LEVEL,
+                                    "ملی؛ منطقه‌ای؛ استانی", &bits, &unknown),
+                     ERR_NONE);
     assert_int_equal(bits, VOCABULARY_BIT(LEVEL_NATIONAL) | VOCABULARY_BIT(LEVEL_REGIONAL) |
                                VOCABULARY_BIT(LEVEL_PROVINCIAL));
 }
@@ -314,7 +335,8 @@ static void visit_reasons__go_to_the_queue_that_can_remove_them(void **state) {
         {"احراز اصالت فرد", VISIT_REASON_IDENTITY, QUEUE_INTEGRATION},
         {"تحویل اصل مدارک", VISIT_REASON_ORIGINAL, QUEUE_INTEGRATION},
         {"ثبت زنده تصویر و اثر انگشت", VISIT_REASON_BIOMETRICS, QUEUE_LAW},
-        {"امضای سند توسط اعلام‌کننده", VISIT_REASON_SIGNATURE, QUEUE_INTEGRATION},
+        {"امضای سند توسط اعلام‌کننده", VISIT_REASON_SIGNATURE,
+         QUEUE_INTEGRATION},
         {"بازدید محل با متقاضی", VISIT_REASON_INSPECTION, QUEUE_LAW},
         {"تحویل پروانه", VISIT_REASON_COLLECTING, QUEUE_AUTHORITY},
         {"معاینه در کمیسیون پزشکی", VISIT_REASON_INTERVIEW, QUEUE_LAW},
@@ -363,9 +385,29 @@ static void formulas__are_seen_and_numbers_are_not(void **state) {
 
 /* Every parser on random mixtures of their own words: no crash, no over-long answer. */
 static void parsers__survive_random_cells(void **state) {
-    static const char *const pieces[] = {"۲", "3", " ", "روز", "تا", "(", ")", "؛", "-", "حداکثر",
-                                         "،", "٬", "\xE2\x80\x8C", "هزار", "9999999999999999999",
-                                         ".", "/", "سامانه", "=", "غیر", "\n", "ماه", "۱۳۹۸"};
+    static const char *const pieces[] = {"۲",
+                                         "3",
+                                         " ",
+                                         "روز",
+                                         "تا",
+                                         "(",
+                                         ")",
+                                         "؛",
+                                         "-",
+                                         "حداکثر",
+                                         "،",
+                                         "٬",
+                                         "\xE2\x80\x8C",
+                                         "هزار",
+                                         "9999999999999999999",
+                                         ".",
+                                         "/",
+                                         "سامانه",
+                                         "=",
+                                         "غیر",
+                                         "\n",
+                                         "ماه",
+                                         "۱۳۹۸"};
     uint64_t random = 88172645463325252u;
     for (int round = 0; round < 3000; round++) {
         char text[400] = "";

@@ -62,11 +62,11 @@ static inline enum err proof_clear(struct store_db *db, void *context) {
 }
 
 /* Fails the test with the store's own words. */
-#define check(act)                                                                                 \
-    do {                                                                                           \
-        if ((act) != ERR_NONE) {                                                                   \
-            fail_msg("%s: %s", err_last()->code, err_last()->english);                             \
-        }                                                                                          \
+#define check(act) \
+    do { \
+        if ((act) != ERR_NONE) { \
+            fail_msg("%s: %s", err_last()->code, err_last()->english); \
+        } \
     } while (0)
 
 static inline enum err proof_count_row(void *context, const struct store_value *values) {

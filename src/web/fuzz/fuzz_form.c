@@ -27,7 +27,11 @@ static const struct form_field fields[] = {
     {.name = "main", .type = FORM_SELECT, .label = "Main", .options = options, .option_count = 2},
     {.name = "all", .type = FORM_CHECKBOXES, .label = "All", .options = options, .option_count = 2},
     {.name = "yes", .type = FORM_YESNO, .label = "Yes"},
-    {.name = "fee", .type = FORM_GROUP, .label = "Fee", .fields = inner, .field_count = 4,
+    {.name = "fee",
+     .type = FORM_GROUP,
+     .label = "Fee",
+     .fields = inner,
+     .field_count = 4,
      .max = ROWS_MAX},
 };
 

@@ -42,8 +42,8 @@ static const struct form_field fields[] = {
 };
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define READ(form, ...)                                                                            \
-    form_read_fields(form, (const struct http_field[]){__VA_ARGS__},                               \
+#define READ(form, ...) \
+    form_read_fields(form, (const struct http_field[]){__VA_ARGS__}, \
                      COUNT(((const struct http_field[]){__VA_ARGS__})))
 
 static struct arena *arena;

@@ -41,8 +41,8 @@ static const struct http_route routes[] = {
     {HTTP_##method, path, #name, "", CAN_##can, 0, (void (*)(void))name},
     PAGES(X)
 #undef X
-    {HTTP_POST, "/plan/settings/{name}", "plan_setting_change", "", CAN_plan_edit, 0,
-     (void (*)(void))plan_setting_change},
+        {HTTP_POST, "/plan/settings/{name}", "plan_setting_change", "", CAN_plan_edit, 0,
+         (void (*)(void))plan_setting_change},
 };
 
 static struct store *store;
@@ -56,13 +56,17 @@ static const char *session_of(const char *username, uint32_t roles) {
     struct store_db *reader;
     enum people_sign_in_step step;
     char id[ID_SIZE], token[PEOPLE_TOKEN_SIZE];
-    const struct people_account_save account = {.username = username, .name = "آزمون",
-                                                .roles = roles, .state = PEOPLE_ACTIVE};
+    const struct people_account_save account = {
+        .username = username, .name = "آزمون", .roles = roles, .state = PEOPLE_ACTIVE};
     assert_int_equal(people_account_add(store, arena, calendar_now_ms(), &account, PASSWORD, id),
                      ERR_NONE);
-    struct people_sign_in try = {
-        .username = username, .password = PASSWORD, .peer = "192.0.2.1", .agent = "test",
-        .now_ms = calendar_now_ms(), .policy = people_policy_default(), .arena = arena};
+    struct people_sign_in try = {.username = username,
+                                 .password = PASSWORD,
+                                 .peer = "192.0.2.1",
+                                 .agent = "test",
+                                 .now_ms = calendar_now_ms(),
+                                 .policy = people_policy_default(),
+                                 .arena = arena};
     assert_int_equal(store_reader_acquire(store, &reader), ERR_NONE);
     assert_int_equal(people_sign_in_check(reader, &try), ERR_NONE);
     store_reader_release(reader);
@@ -80,20 +84,27 @@ static FILE *data_file(const char *name) {
 }
 
 static void load(void) {
-    static const struct { enum import_kind kind; const char *name; } files[] = {
-        {IMPORT_COUNTIES, "isfahan/counties.csv"}, {IMPORT_AGENCIES, "isfahan/agencies.csv"},
-        {IMPORT_SERVICES, "isfahan/services.csv"}, {IMPORT_UPSTREAM, "isfahan/upstream.csv"}};
+    static const struct {
+        enum import_kind kind;
+        const char *name;
+    } files[] = {{IMPORT_COUNTIES, "isfahan/counties.csv"},
+                 {IMPORT_AGENCIES, "isfahan/agencies.csv"},
+                 {IMPORT_SERVICES, "isfahan/services.csv"},
+                 {IMPORT_UPSTREAM, "isfahan/upstream.csv"}};
     for (size_t i = 0; i < COUNT_OF(files); i++) {
         struct import_report report;
-        struct import_request request = {.kind = files[i].kind, .file = data_file(files[i].name),
-                                         .file_name = files[i].name, .now_ms = calendar_now_ms()};
+        struct import_request request = {.kind = files[i].kind,
+                                         .file = data_file(files[i].name),
+                                         .file_name = files[i].name,
+                                         .now_ms = calendar_now_ms()};
         assert_int_equal(import_run(store, arena, &request, &report), ERR_NONE);
         fclose(request.file);
     }
-    struct plan_rules_import rules = {
-        .rules = data_file("rules/diagnosis.csv"), .held = data_file("rules/held-documents.csv"),
-        .groups = data_file("rules/duty-groups.csv"),
-        .obliged = data_file("rules/duty-obliged.csv"), .now_ms = calendar_now_ms()};
+    struct plan_rules_import rules = {.rules = data_file("rules/diagnosis.csv"),
+                                      .held = data_file("rules/held-documents.csv"),
+                                      .groups = data_file("rules/duty-groups.csv"),
+                                      .obliged = data_file("rules/duty-obliged.csv"),
+                                      .now_ms = calendar_now_ms()};
     assert_int_equal(store_write(store, plan_rules_import, &rules), ERR_NONE);
     fclose(rules.rules);
     fclose(rules.held);
@@ -111,10 +122,15 @@ static int open_all(void **state) {
     officer = session_of("watcher", 1u << ROLE_auditor);
     struct page_options options = {.store = store, .key = "a key for tests, 32 bytes long.."};
     assert_int_equal(page_app_create(&options, &app), ERR_NONE);
-    struct http_options http = {.listen = "127.0.0.1:0", .threads = 2, .body_max = 1 << 16,
-                                .fields_max = 50, .request_memory = 64 << 20,
-                                .upload_dir = "/tmp", .routes = routes,
-                                .route_count = COUNT_OF(routes), .hooks = page_app_hooks(app)};
+    struct http_options http = {.listen = "127.0.0.1:0",
+                                .threads = 2,
+                                .body_max = 1 << 16,
+                                .fields_max = 50,
+                                .request_memory = 64 << 20,
+                                .upload_dir = "/tmp",
+                                .routes = routes,
+                                .route_count = COUNT_OF(routes),
+                                .hooks = page_app_hooks(app)};
     assert_int_equal(http_server_start(&http, &server), ERR_NONE);
     return 0;
 }
@@ -158,9 +174,9 @@ static const char *form_token(void) {
 
 static void plan_pages__refresh_what_is_stale_and_draw(void **state) {
     static const char *const all[] = {
-        "/plan", "/plan/as-is", "/plan/diagnosis", "/plan/diagnosis/once-only", "/plan/gaps",
-        "/plan/ranking", "/plan/duties", "/plan/duties/coverage", "/plan/roadmap",
-        "/plan/settings"};
+        "/plan",         "/plan/as-is",   "/plan/diagnosis", "/plan/diagnosis/once-only",
+        "/plan/gaps",    "/plan/ranking", "/plan/duties",    "/plan/duties/coverage",
+        "/plan/roadmap", "/plan/settings"};
     for (size_t i = 0; i < COUNT_OF(all); i++) {
         get(all[i], manager);
         if (reply.status != 200) {
@@ -183,7 +199,7 @@ static void plan_pages__keep_to_permissions(void **state) {
     get("/plan/settings/hour_rial", officer);
     assert_int_equal(reply.status, 403);
     post("/plan/settings/hour_rial", manager, "value=1&source=x&demonstration=no&version=0");
-    assert_int_equal(reply.status, 403);                       /* no token */
+    assert_int_equal(reply.status, 403); /* no token */
 }
 
 static const char *fare_form(const char *token, int version, const char *number) {
@@ -198,13 +214,13 @@ static void plan_pages__show_what_somebody_else_saved(void **state) {
     assert_int_equal(reply.status, 303);
     post("/plan/settings/fare_rial", manager, fare_form(token, 0, "80000"));
     assert_int_equal(reply.status, 200);
-    assert_non_null(strstr(reply.body, "80000"));              /* what was typed stays */
-    assert_non_null(strstr(reply.body, "70000"));              /* beside what is saved */
+    assert_non_null(strstr(reply.body, "80000")); /* what was typed stays */
+    assert_non_null(strstr(reply.body, "70000")); /* beside what is saved */
     assert_non_null(strstr(reply.body, "name=\"version\" value=\"1\""));
     post("/plan/settings/fare_rial", manager, fare_form(token, 1, "80000"));
     assert_int_equal(reply.status, 303);
     post("/plan/settings/fare_rial", manager, fare_form(token, 2, "1e9"));
-    assert_int_equal(reply.status, 200);                       /* not a number here */
+    assert_int_equal(reply.status, 200); /* not a number here */
 }
 
 static void plan_pages__take_any_filter(void **state) {
@@ -216,7 +232,8 @@ static void plan_pages__take_any_filter(void **state) {
     for (size_t i = 0; i < COUNT_OF(odd); i++) {
         get(odd[i], manager);
         assert_int_equal(reply.status, 200);
-        assert_null(strstr(reply.body, "\"<" "mark"));
+        assert_null(strstr(reply.body, "\"<"
+                                       "mark"));
     }
 }
 
