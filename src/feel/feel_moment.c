@@ -1,0 +1,128 @@
+/* Moments on a clock with or without a zone. ICU knows the offsets of named zones. */
+#include "feel_time.h"
+
+#include <string.h>
+#include <unicode/ucal.h>
+#include <unicode/ustring.h>
+
+enum { ZONE_NAME_MAX = 64 };
+
+/* ICU's calendar of a zone; the caller closes it. NULL: no such zone. */
+static UCalendar *open_zone(const char *name) {
+    UChar id[ZONE_NAME_MAX];
+    UChar known[ZONE_NAME_MAX];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t length = 0;
+    u_strFromUTF8(id, ZONE_NAME_MAX, &length, name, -1, &status);
+    if (U_FAILURE(status) || length == 0 || length >= ZONE_NAME_MAX) {
+        return NULL;
+    }
+    /* system zones only, not "GMT+3" and other forms that ICU invents */
+    UBool is_system = false;
+    ucal_getCanonicalTimeZoneID(id, length, known, ZONE_NAME_MAX, &is_system, &status);
+    if (U_FAILURE(status) || !is_system) {
+        return NULL;
+    }
+    UCalendar *calendar = ucal_open(id, length, "en", UCAL_GREGORIAN, &status);
+    if (U_FAILURE(status)) {
+        ucal_close(calendar);
+        return NULL;
+    }
+    return calendar;
+}
+
+bool feel_zone_exists(const char *name) {
+    UCalendar *calendar = open_zone(name);
+    if (!calendar) {
+        return false;
+    }
+    ucal_close(calendar);
+    return true;
+}
+
+static int64_t local_seconds(const struct feel_moment *moment) {
+    /* a time of day alone is taken as one of the first day of 1970 */
+    bool alone = moment->date.month == 0;
+    return (alone ? 0 : feel_date_days(moment->date) * FEEL_DAY_SECONDS) + moment->second;
+}
+
+static bool named_offset(const struct feel_moment *moment, int32_t *out) {
+    UCalendar *calendar = open_zone(moment->zone_name);
+    if (!calendar) {
+        return false;
+    }
+    /* ICU's calendar ends before FEEL's; the rules do not change that far away */
+    const int64_t limit = (int64_t)100000 * 366 * FEEL_DAY_SECONDS;
+    int64_t local = local_seconds(moment);
+    local = local > limit ? limit : local < -limit ? -limit : local;
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t raw = 0;
+    int32_t summer = 0;
+    ucal_setMillis(calendar, (UDate)local * 1000, &status);
+    ucal_getTimeZoneOffsetFromLocal(calendar, UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, &raw,
+                                    &summer, &status);
+    ucal_close(calendar);
+    *out = (raw + summer) / 1000;
+    return U_SUCCESS(status);
+}
+
+bool feel_moment_offset(const struct feel_moment *moment, int32_t *out) {
+    switch (moment->zone) {
+    case FEEL_ZONE_OFFSET:
+        *out = moment->offset;
+        return true;
+    case FEEL_ZONE_NAMED:
+        return named_offset(moment, out);
+    case FEEL_ZONE_LOCAL:
+        break;
+    }
+    *out = 0;
+    return false;
+}
+
+int64_t feel_moment_seconds(const struct feel_moment *moment) {
+    int32_t offset = 0;
+    return local_seconds(moment) - (feel_moment_offset(moment, &offset) ? offset : 0);
+}
+
+bool feel_moment_add(const struct feel_moment *moment, int64_t seconds, int64_t nanos,
+                     struct feel_moment *out) {
+    const int64_t limit = (int64_t)800 * FEEL_YEAR_MAX * FEEL_DAY_SECONDS;
+    if (seconds > limit || seconds < -limit) {
+        return false;
+    }
+    int64_t nano = moment->nano + nanos;
+    int64_t second = moment->second + seconds;
+    if (nano < 0) {
+        nano += FEEL_NANOS;
+        second--;
+    } else if (nano >= FEEL_NANOS) {
+        nano -= FEEL_NANOS;
+        second++;
+    }
+    int64_t days = second / FEEL_DAY_SECONDS - (second % FEEL_DAY_SECONDS < 0 ? 1 : 0);
+    *out = *moment;
+    out->nano = (int32_t)nano;
+    out->second = (int32_t)(second - days * FEEL_DAY_SECONDS);
+    return moment->date.month == 0 ||
+           feel_date_of_days(feel_date_days(moment->date) + days, &out->date);
+}
+
+struct feel_value feel_time_value(struct arena *arena, struct feel_moment moment) {
+    struct feel_moment *kept = ARENA_NEW(arena, struct feel_moment);
+    if (!kept) {
+        return feel_null(NULL);
+    }
+    *kept = moment;
+    kept->date = (struct feel_date){0};
+    return (struct feel_value){.type = FEEL_TIME, .moment = kept};
+}
+
+struct feel_value feel_date_time_value(struct arena *arena, struct feel_moment moment) {
+    struct feel_moment *kept = ARENA_NEW(arena, struct feel_moment);
+    if (!kept) {
+        return feel_null(NULL);
+    }
+    *kept = moment;
+    return (struct feel_value){.type = FEEL_DATE_TIME, .moment = kept};
+}
