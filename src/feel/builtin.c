@@ -77,7 +77,7 @@ static bool fit(struct feel_run *run, char letter, bool may_be_null, struct feel
         return true;
     }
     const struct feel_type type = {.kind = kind, .any_function = true};
-    *out = feel_type_coerce(run->arena, &type, value);
+    *out = feel_coerce_within(&run->steps, run->arena, &type, value);
     return out->type == kind;
 }
 
@@ -128,6 +128,18 @@ static bool bind(struct feel_run *run, const struct feel_builtin *row, size_t co
     return used == count;
 }
 
+/* Long strings cost steps, so that work on them is bounded too. */
+static bool pay_for_text(struct feel_run *run, const struct feel_value bound[FEEL_PARAMETERS_MAX]) {
+    enum { BYTES_OF_A_STEP = 64 };
+    for (size_t i = 0; i < FEEL_PARAMETERS_MAX; i++) {
+        if (bound[i].type == FEEL_STRING &&
+            !feel_step(run, bound[i].string.length / BYTES_OF_A_STEP)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 struct feel_value feel_builtin_call(struct feel_run *run, const struct feel_builtin *first,
                                     size_t count, const struct feel_value *arguments,
                                     const struct feel_string *names) {
@@ -136,6 +148,9 @@ struct feel_value feel_builtin_call(struct feel_run *run, const struct feel_buil
          row++) {
         struct feel_value bound[FEEL_PARAMETERS_MAX] = {{.type = FEEL_ABSENT}};
         if (bind(run, row, count, arguments, names, bound)) {
+            if (!pay_for_text(run, bound)) {
+                break;
+            }
             return feel_noted(run, row->call(run, bound));
         }
     }

@@ -55,7 +55,7 @@ static struct feel_value is(struct feel_run *run, const struct feel_value *args)
     if (args[0].type == FEEL_TIME || args[0].type == FEEL_DATE_TIME) {
         return feel_boolean(same_clock(args[0].moment, args[1].moment));
     }
-    return feel_boolean(feel_equal(args[0], args[1]) == FEEL_TRUE);
+    return feel_boolean(feel_equal_within(&run->steps, args[0], args[1]) == FEEL_TRUE);
 }
 
 static const struct feel_builtin rows[] = {

@@ -148,7 +148,8 @@ static struct feel_value text_of_value(struct feel_run *run, const struct feel_v
     if (!text) {
         run->failed = run->failed != ERR_NONE ? run->failed : err_last()->err;
     }
-    return text ? feel_string(text) : feel_null(NULL);
+    size_t length = text ? strlen(text) : 0;
+    return feel_step(run, length / 64) && text ? feel_string_sized(text, length) : feel_null(NULL);
 }
 
 /* The end of a range in text: a literal, or date("…") and its kin around one. */

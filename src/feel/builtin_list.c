@@ -36,7 +36,7 @@ static struct feel_value finished(struct feel_builder *out, bool whole) {
 static struct feel_value list_contains(struct feel_run *run, const struct feel_value *args) {
     const struct feel_list *list = args[0].list;
     for (size_t i = 0; i < list->count && feel_step(run, 1); i++) {
-        if (feel_equal(list->items[i], args[1]) == FEEL_TRUE) {
+        if (feel_equal_within(&run->steps, list->items[i], args[1]) == FEEL_TRUE) {
             return feel_boolean(true);
         }
     }
@@ -160,19 +160,23 @@ static struct feel_value index_of_match(struct feel_run *run, const struct feel_
     struct feel_builder out = {.arena = run->arena};
     bool whole = true;
     for (size_t i = 0; i < list->count && whole && feel_step(run, 1); i++) {
-        if (feel_equal(list->items[i], args[1]) == FEEL_TRUE) {
+        if (feel_equal_within(&run->steps, list->items[i], args[1]) == FEEL_TRUE) {
             whole = feel_builder_add(&out, feel_int((int64_t)i + 1));
         }
     }
     return finished(&out, whole);
 }
 
-/* Lists within lists are as deep as the expression or the JSON text that they came from. */
-static bool add_flat(struct feel_run *run, struct feel_builder *out, const struct feel_list *list) {
+static bool add_flat(struct feel_run *run, struct feel_builder *out, const struct feel_list *list,
+                     unsigned depth) {
+    enum { NESTING_MAX = 1000 };
+    if (depth == NESTING_MAX && run->failed == ERR_NONE) {
+        run->failed = err_set(ERR_LIMIT, "FEEL-8", "The value is nested too deeply.", NULL);
+    }
     for (size_t i = 0; i < list->count; i++) {
         bool inner = list->items[i].type == FEEL_LIST;
-        if (!(inner ? feel_step(run, 1) && add_flat(run, out, list->items[i].list)
-                    : add_all(run, out, &list->items[i], 1))) {
+        if (!feel_step(run, 1) || !(inner ? add_flat(run, out, list->items[i].list, depth + 1)
+                                          : feel_builder_add(out, list->items[i]))) {
             return false;
         }
     }
@@ -181,7 +185,7 @@ static bool add_flat(struct feel_run *run, struct feel_builder *out, const struc
 
 static struct feel_value flatten(struct feel_run *run, const struct feel_value *args) {
     struct feel_builder out = {.arena = run->arena};
-    return finished(&out, add_flat(run, &out, args[0].list));
+    return finished(&out, add_flat(run, &out, args[0].list, 0));
 }
 
 static const struct feel_builtin rows[] = {

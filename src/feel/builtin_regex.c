@@ -1,4 +1,4 @@
-/* matches, replace and split (10.3.4.3). ICU counts its steps, and stops after so many. */
+/* matches, replace and split (10.3.4.3). What a pattern does costs steps of the run. */
 #include "feel_internal.h"
 
 #include <unicode/uregex.h>
@@ -7,9 +7,15 @@
 #include "feel_regex.h"
 #include "tr.h"
 
-enum { REGEX_STEPS = 2000, STRING_MAX = 16 * 1024 * 1024, PATTERN_MAX = 64 * 1024 };
+enum {
+    COST_OF_PATTERN = 20,
+    COST_OF_WORK = 500,
+    STRING_MAX = 16 * 1024 * 1024,
+    PATTERN_MAX = 64 * 1024
+};
 
 struct search {
+    struct feel_run *run;
     URegularExpression *regex;
     UText *input;
     struct feel_string text;
@@ -21,10 +27,20 @@ static void search_finish(struct search *search) {
     utext_close(search->input);
 }
 
+/* ICU calls this every ten thousand steps of its own; false stops it. */
+static UBool U_CALLCONV pay(const void *context, int32_t steps) {
+    /* ICU hands the context back as it was given, which was not const */
+    struct feel_run *run = *(struct feel_run *const *)context;
+    return feel_step(run, COST_OF_WORK);
+}
+
 static bool search_init(struct feel_run *run, struct feel_string text, struct feel_string pattern,
                         struct feel_value flags_text, struct search *out) {
-    *out = (struct search){.text = text, .status = U_ZERO_ERROR};
+    *out = (struct search){.run = run, .text = text, .status = U_ZERO_ERROR};
     struct feel_regex_flags flags = {0};
+    if (!feel_step(run, COST_OF_PATTERN)) {
+        return false;
+    }
     struct buf buf;
     buf_init(&buf, PATTERN_MAX);
     if ((flags_text.type != FEEL_STRING || feel_regex_flags(flags_text.string, &flags)) &&
@@ -37,7 +53,7 @@ static bool search_init(struct feel_run *run, struct feel_string text, struct fe
         utext_close(words);
         out->input = utext_openUTF8(NULL, text.bytes, (int64_t)text.length, &out->status);
         uregex_setUText(out->regex, out->input, &out->status);
-        uregex_setTimeLimit(out->regex, REGEX_STEPS, &out->status);
+        uregex_setMatchCallback(out->regex, pay, &out->run, &out->status);
     } else {
         out->status = U_REGEX_RULE_SYNTAX;
         run->failed = run->failed != ERR_NONE ? run->failed : buf.failed;

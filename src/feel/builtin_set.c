@@ -11,7 +11,7 @@ static bool add_new(struct feel_run *run, struct feel_builder *out, struct feel_
         return false;
     }
     for (size_t i = 0; i < out->count; i++) {
-        if (feel_equal(out->items[i], value) == FEEL_TRUE) {
+        if (feel_equal_within(&run->steps, out->items[i], value) == FEEL_TRUE) {
             return true;
         }
     }

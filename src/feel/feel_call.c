@@ -40,7 +40,7 @@ static struct feel_value apply_defined(struct feel_run *run, const struct feel_f
     for (size_t i = 0; frames && i < node->name_count; i++) {
         struct feel_value value = arguments[i];
         if (node->types[i]) {
-            value = feel_type_coerce(run->arena, node->types[i], value);
+            value = feel_coerce_within(&run->steps, run->arena, node->types[i], value);
             if (value.type == FEEL_NULL && arguments[i].type != FEEL_NULL) {
                 return feel_because(run, TR_NOOP("An argument is not of the type it should be."));
             }

@@ -1,4 +1,5 @@
 /* Equality, order and membership (DMN 1.5, tables 42, 50, 51 and 55). */
+#include "feel_internal.h"
 #include "feel_time.h"
 
 #include <string.h>
@@ -60,38 +61,61 @@ bool feel_order(struct feel_value a, struct feel_value b, int *out) {
     }
 }
 
-static enum feel_truth equal_lists(const struct feel_list *a, const struct feel_list *b) {
+/* What a comparison may still cost, in items of lists and entries of contexts, and how deep it is:
+   a list may hold one list many times, so that it is far larger than the memory it takes. */
+struct budget {
+    unsigned long *left;
+    unsigned depth;
+};
+
+enum { DEPTH_MAX = 1000, BUDGET = 1000000 };
+
+static bool spend(struct budget *budget) {
+    if (budget->depth > DEPTH_MAX) {
+        *budget->left = 0;
+    }
+    *budget->left -= *budget->left > 0 ? 1 : 0;
+    return *budget->left > 0;
+}
+
+static enum feel_truth equal(struct budget budget, struct feel_value a, struct feel_value b);
+
+static enum feel_truth equal_lists(struct budget budget, const struct feel_list *a,
+                                   const struct feel_list *b) {
     if (a->count != b->count) {
         return FEEL_FALSE;
     }
     for (size_t i = 0; i < a->count; i++) {
-        if (feel_equal(a->items[i], b->items[i]) != FEEL_TRUE) {
+        if (!spend(&budget) || equal(budget, a->items[i], b->items[i]) != FEEL_TRUE) {
             return FEEL_FALSE;
         }
     }
     return FEEL_TRUE;
 }
 
-static enum feel_truth equal_contexts(const struct feel_context *a, const struct feel_context *b) {
+static enum feel_truth equal_contexts(struct budget budget, const struct feel_context *a,
+                                      const struct feel_context *b) {
     if (a->count != b->count) {
         return FEEL_FALSE;
     }
     for (size_t i = 0; i < a->count; i++) {
         const struct feel_value *other = feel_context_get(b, a->entries[i].name);
-        if (!other || feel_equal(a->entries[i].value, *other) != FEEL_TRUE) {
+        if (!other || !spend(&budget) || equal(budget, a->entries[i].value, *other) != FEEL_TRUE) {
             return FEEL_FALSE;
         }
     }
     return FEEL_TRUE;
 }
 
-static enum feel_truth equal_ranges(const struct feel_range *a, const struct feel_range *b) {
+static enum feel_truth equal_ranges(struct budget budget, const struct feel_range *a,
+                                    const struct feel_range *b) {
     return truth(a->form == b->form && a->low_closed == b->low_closed &&
-                 a->high_closed == b->high_closed && feel_equal(a->low, b->low) == FEEL_TRUE &&
-                 feel_equal(a->high, b->high) == FEEL_TRUE);
+                 a->high_closed == b->high_closed && equal(budget, a->low, b->low) == FEEL_TRUE &&
+                 equal(budget, a->high, b->high) == FEEL_TRUE);
 }
 
-enum feel_truth feel_equal(struct feel_value a, struct feel_value b) {
+static enum feel_truth equal(struct budget budget, struct feel_value a, struct feel_value b) {
+    budget.depth++;
     if (a.type == FEEL_NULL || b.type == FEEL_NULL) {
         return truth(a.type == b.type);
     }
@@ -105,11 +129,11 @@ enum feel_truth feel_equal(struct feel_value a, struct feel_value b) {
     case FEEL_STRING:
         return truth(feel_string_equal(a.string, b.string));
     case FEEL_LIST:
-        return equal_lists(a.list, b.list);
+        return equal_lists(budget, a.list, b.list);
     case FEEL_CONTEXT:
-        return equal_contexts(a.context, b.context);
+        return equal_contexts(budget, a.context, b.context);
     case FEEL_RANGE:
-        return equal_ranges(a.range, b.range);
+        return equal_ranges(budget, a.range, b.range);
     case FEEL_FUNCTION:
         return a.function == b.function ? FEEL_TRUE : FEEL_UNKNOWN;
     default:
@@ -117,18 +141,28 @@ enum feel_truth feel_equal(struct feel_value a, struct feel_value b) {
     }
 }
 
+enum feel_truth feel_equal_within(unsigned long *steps, struct feel_value a, struct feel_value b) {
+    return equal((struct budget){steps, 0}, a, b);
+}
+
+enum feel_truth feel_equal(struct feel_value a, struct feel_value b) {
+    unsigned long steps = BUDGET;
+    return feel_equal_within(&steps, a, b);
+}
+
 /* For a range of one end: how the value compares with it. */
-static enum feel_truth in_open_range(struct feel_value a, const struct feel_range *range) {
+static enum feel_truth in_open_range(unsigned long *steps, struct feel_value a,
+                                     const struct feel_range *range) {
     int order;
     bool below = range->form == FEEL_LESS || range->form == FEEL_AT_MOST;
     struct feel_value end = below ? range->high : range->low;
-    enum feel_truth equal;
+    enum feel_truth same;
     switch (range->form) {
     case FEEL_EXACTLY:
-        return feel_equal(a, end);
+        return feel_equal_within(steps, a, end);
     case FEEL_OTHER_THAN:
-        equal = feel_equal(a, end);
-        return equal == FEEL_UNKNOWN ? equal : truth(equal == FEEL_FALSE);
+        same = feel_equal_within(steps, a, end);
+        return same == FEEL_UNKNOWN ? same : truth(same == FEEL_FALSE);
     default:
         if (!feel_order(a, end, &order)) {
             return FEEL_UNKNOWN;
@@ -138,10 +172,11 @@ static enum feel_truth in_open_range(struct feel_value a, const struct feel_rang
     }
 }
 
-static enum feel_truth in_range(struct feel_value a, const struct feel_range *range) {
+static enum feel_truth in_range(unsigned long *steps, struct feel_value a,
+                                const struct feel_range *range) {
     int low, high;
     if (range->form != FEEL_INTERVAL) {
-        return in_open_range(a, range);
+        return in_open_range(steps, a, range);
     }
     if (!feel_order(a, range->low, &low) || !feel_order(a, range->high, &high)) {
         return FEEL_UNKNOWN;
@@ -150,22 +185,29 @@ static enum feel_truth in_range(struct feel_value a, const struct feel_range *ra
                  (high < 0 || (high == 0 && range->high_closed)));
 }
 
-enum feel_truth feel_matches(struct feel_value a, struct feel_value b) {
+enum feel_truth feel_matches_within(unsigned long *steps, struct feel_value a,
+                                    struct feel_value b) {
     if (b.type == FEEL_RANGE && a.type != FEEL_RANGE) {
-        return in_range(a, b.range);
+        return in_range(steps, a, b.range);
     }
     if (b.type != FEEL_LIST) {
-        return feel_equal(a, b);
+        return feel_equal_within(steps, a, b);
     }
-    if (a.type == FEEL_LIST && feel_equal(a, b) == FEEL_TRUE) {
+    if (a.type == FEEL_LIST && feel_equal_within(steps, a, b) == FEEL_TRUE) {
         return FEEL_TRUE;
     }
     for (size_t i = 0; i < b.list->count; i++) {
         struct feel_value item = b.list->items[i];
         bool range = item.type == FEEL_RANGE && a.type != FEEL_RANGE;
-        if ((range ? in_range(a, item.range) : feel_equal(a, item)) == FEEL_TRUE) {
+        if ((range ? in_range(steps, a, item.range) : feel_equal_within(steps, a, item)) ==
+            FEEL_TRUE) {
             return FEEL_TRUE;
         }
     }
     return FEEL_FALSE;
+}
+
+enum feel_truth feel_matches(struct feel_value a, struct feel_value b) {
+    unsigned long steps = BUDGET;
+    return feel_matches_within(&steps, a, b);
 }

@@ -52,11 +52,12 @@ bool feel_step(struct feel_run *run, unsigned long count) {
     return true;
 }
 
-enum err feel_run_status(const struct feel_run *run) {
-    if (run->failed != ERR_NONE) {
-        return run->failed;
+/* Comparisons may have used up the last steps. */
+enum err feel_run_status(struct feel_run *run) {
+    if (run->failed == ERR_NONE) {
+        (void)feel_step(run, 1);
     }
-    return arena_failed(run->arena) ? err_last()->err : ERR_NONE;
+    return run->failed;
 }
 
 struct feel_value feel_buf_value(struct feel_run *run, struct buf *buf) {
@@ -64,7 +65,9 @@ struct feel_value feel_buf_value(struct feel_run *run, struct buf *buf) {
     if (buf->failed != ERR_NONE) {
         run->failed = run->failed != ERR_NONE ? run->failed : buf->failed;
     } else {
-        const char *text = arena_strndup(run->arena, buf_text(buf), buf->length);
+        const char *text = feel_step(run, buf->length / 64)
+                               ? arena_strndup(run->arena, buf_text(buf), buf->length)
+                               : NULL;
         value = text ? feel_string_sized(text, buf->length) : value;
     }
     buf_finish(buf);
@@ -83,13 +86,9 @@ static struct feel_value name_value(struct feel_run *run, const struct feel_node
             return frame->value;
         }
     }
-    const struct feel_builtin *builtin = feel_builtin_find(node->name);
-    struct feel_function *function = builtin ? ARENA_NEW(run->arena, struct feel_function) : NULL;
-    if (!function) {
-        return feel_because(run, TR_NOOP("There is nothing of this name."));
-    }
-    function->builtin = builtin;
-    return (struct feel_value){.type = FEEL_FUNCTION, .function = function};
+    return node->value.type == FEEL_FUNCTION
+               ? node->value
+               : feel_because(run, TR_NOOP("There is nothing of this name."));
 }
 
 static struct feel_value list_value(struct feel_run *run, const struct feel_node *node,
@@ -110,7 +109,7 @@ static struct feel_value context_value(struct feel_run *run, const struct feel_n
         return feel_null(NULL);
     }
     for (size_t i = 0; i < node->count; i++) {
-        for (size_t j = 0; j < i; j++) {
+        for (size_t j = 0; j < i && feel_step(run, j % 16 == 0 ? 1 : 0); j++) {
             if (feel_string_equal(node->names[i], node->names[j])) {
                 return feel_because(run, TR_NOOP("Two entries of a context have one name."));
             }
@@ -190,7 +189,7 @@ struct feel_value feel_compare(struct feel_run *run, int operator, struct feel_v
     switch (operator) {
     case FEEL_EXACTLY:
     case FEEL_OTHER_THAN:
-        equal = feel_equal(a, b);
+        equal = feel_equal_within(&run->steps, a, b);
         if (equal != FEEL_UNKNOWN) {
             return feel_boolean((equal == FEEL_TRUE) == (operator== FEEL_EXACTLY));
         }
@@ -231,7 +230,7 @@ static enum feel_truth test_truth(struct feel_run *run, const struct feel_node *
                   input.type != FEEL_BOOLEAN && input.type != FEEL_LIST))) {
         return truth_of(value);
     }
-    return feel_matches(input, value);
+    return feel_matches_within(&run->steps, input, value);
 }
 
 static struct feel_value any_test(struct feel_run *run, const struct feel_node *node, size_t first,
@@ -315,7 +314,7 @@ static struct feel_value dispatch(struct feel_run *run, const struct feel_node *
         return any_test(run, node, 1, feel_node_value(run, node->children[0], frame), frame);
     case NODE_INSTANCE:
         return feel_boolean(
-            feel_instance_of(feel_node_value(run, node->children[0], frame), node->type));
+            feel_instance_of(run, feel_node_value(run, node->children[0], frame), node->type));
     case NODE_IF:
         return choice_value(run, node, frame);
     case NODE_FOR:

@@ -44,7 +44,7 @@ struct feel_node {
     size_t name_count;
     const struct feel_type *const *types; /* of parameters, NULL where none is said */
     const struct feel_type *type;
-    struct feel_value value;
+    struct feel_value value; /* of a literal; of a name: the built-in function of this name */
     struct feel_string name;
     bool low_closed;
     bool high_closed;
@@ -94,9 +94,17 @@ struct feel_value feel_because(struct feel_run *run, const char *reason);
 struct feel_value feel_noted(struct feel_run *run, struct feel_value value);
 /* Counts steps; false when they are used up or anything has failed. */
 bool feel_step(struct feel_run *run, unsigned long count);
-enum err feel_run_status(const struct feel_run *run);
+enum err feel_run_status(struct feel_run *run);
 /* The text of buf as a string in the arena; buf is finished. A failed buf fails the run. */
 struct feel_value feel_buf_value(struct feel_run *run, struct buf *buf);
+
+/* The same as without _within, at the cost of steps; 0 are left when there were too few. */
+enum feel_truth feel_equal_within(unsigned long *steps, struct feel_value a, struct feel_value b);
+enum feel_truth feel_matches_within(unsigned long *steps, struct feel_value a, struct feel_value b);
+struct feel_value feel_coerce_within(unsigned long *steps, struct arena *arena,
+                                     const struct feel_type *type, struct feel_value value);
+bool feel_conforms_within(unsigned long *steps, const struct feel_type *type,
+                          struct feel_value value);
 
 struct feel_value feel_arithmetic(struct feel_run *run, int operator, struct feel_value a,
                                   struct feel_value b);
@@ -114,7 +122,7 @@ struct feel_value feel_apply(struct feel_run *run, struct feel_value function, s
                              const struct feel_value *arguments);
 /* How many parameters a function has; -1: any number. */
 int feel_parameter_count(const struct feel_function *function);
-bool feel_instance_of(struct feel_value value, const struct feel_type *type);
+bool feel_instance_of(struct feel_run *run, struct feel_value value, const struct feel_type *type);
 /* One value for `from` of 10.3.2.9.4: [x] is x where no list is wanted, and the like. */
 struct feel_value feel_single(struct feel_value value);
 

@@ -76,14 +76,27 @@ static void known_members(const struct feel_parser *parser, size_t *end, struct 
     }
 }
 
+bool feel_parser_work(struct feel_parser *parser, unsigned long amount) {
+    parser->work += amount;
+    if (parser->failed == ERR_NONE && parser->work > FEEL_PARSER_WORK) {
+        parser->failed = err_set(ERR_LIMIT, "FEEL-4", "The expression is too long.", NULL);
+    }
+    return parser->failed == ERR_NONE;
+}
+
 size_t feel_known_name(struct feel_parser *parser, struct feel_string *out) {
     size_t end = 0;
+    unsigned long locals = 0;
     feel_skip(parser);
     if (parser->at == parser->length) {
         return 0;
     }
     for (const struct feel_local *local = parser->locals; local; local = local->outer) {
         longer(parser, local->name, &end, out);
+        locals++;
+    }
+    if (!feel_parser_work(parser, locals + parser->scope->count + parser->member_count)) {
+        return 0;
     }
     for (size_t i = 0; i < parser->scope->count; i++) {
         longer(parser, as_string(parser->scope->names[i]), &end, out);
@@ -178,6 +191,9 @@ bool feel_read_new_name(struct feel_parser *parser, const char *stops, bool stop
 }
 
 bool feel_add_member(struct feel_parser *parser, struct feel_string name) {
+    if (!feel_parser_work(parser, parser->member_count)) {
+        return false;
+    }
     for (size_t i = 0; i < parser->member_count; i++) {
         if (feel_string_equal(parser->members[i], name)) {
             return true;

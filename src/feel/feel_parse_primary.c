@@ -4,8 +4,6 @@
 #include "feel_time.h"
 #include "tr.h"
 
-enum { ATTEMPTS_MAX = 2000 };
-
 /* An expression inside a bracket of its own. */
 static const struct feel_node *parse_inside(struct feel_parser *parser) {
     bool range_end = parser->range_end;
@@ -165,8 +163,15 @@ static const struct feel_node *parse_word(struct feel_parser *parser, size_t pos
     }
     parser->inputs += name.length == 1 && name.bytes[0] == '?' ? 1 : 0;
     struct feel_node *node = feel_node_new(parser, NODE_NAME, position);
+    const struct feel_builtin *builtin = feel_builtin_find(name);
+    struct feel_function *function =
+        builtin ? ARENA_NEW(parser->arena, struct feel_function) : NULL;
     if (node) {
         node->name = name;
+    }
+    if (node && function) {
+        function->builtin = builtin;
+        node->value = (struct feel_value){.type = FEEL_FUNCTION, .function = function};
     }
     return node;
 }
@@ -269,9 +274,9 @@ static const struct feel_node *parse_filter(struct feel_parser *parser, size_t p
     }
     if (node) {
         node->captures = parser->functions > functions;
-    } else if (parser->range_end && parser->failed == ERR_INVALID &&
-               parser->attempts++ < ATTEMPTS_MAX) {
+    } else if (parser->range_end && parser->failed == ERR_INVALID) {
         parser->failed = ERR_NONE;
+        (void)feel_parser_work(parser, parser->at - position);
         parser->depth = depth;
         parser->at = position;
     }

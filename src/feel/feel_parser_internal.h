@@ -22,12 +22,14 @@ struct feel_parser {
     size_t member_count;
     size_t member_capacity;
     unsigned depth;
-    unsigned long attempts;  /* at reading a bracket one way and then the other */
+    unsigned long work;      /* comparisons with known names, characters read twice */
     unsigned long functions; /* how many have been read so far */
     unsigned long inputs;    /* how many ? */
     bool range_end;          /* a '[' may close the range whose upper end is being read */
     enum err failed;
 };
+
+enum { FEEL_PARSER_WORK = 50000000 };
 
 /* feel_lex.c */
 void feel_skip(struct feel_parser *parser); /* spaces and comments */
@@ -54,6 +56,8 @@ bool feel_read_member(struct feel_parser *parser, struct feel_string *out);
 /* A new name, which ends before one of the characters of stops or the word `in`. */
 bool feel_read_new_name(struct feel_parser *parser, const char *stops, bool stop_in,
                         struct feel_string *out);
+/* Counts work; false and failed when it is too much. */
+bool feel_parser_work(struct feel_parser *parser, unsigned long amount);
 bool feel_add_member(struct feel_parser *parser, struct feel_string name);
 void feel_add_local(struct feel_parser *parser, struct feel_string name);
 
