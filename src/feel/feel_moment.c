@@ -46,23 +46,41 @@ static int64_t local_seconds(const struct feel_moment *moment) {
     return (alone ? 0 : feel_date_days(moment->date) * FEEL_DAY_SECONDS) + moment->second;
 }
 
+/* ICU's calendar ends before FEEL's; the rules do not change that far away. */
+static UDate icu_date(int64_t seconds) {
+    const int64_t limit = (int64_t)100000 * 366 * FEEL_DAY_SECONDS;
+    return (UDate)(seconds > limit ? limit : seconds < -limit ? -limit : seconds) * 1000;
+}
+
+/* At a time of the zone's own clock; an hour that comes twice is the first. */
 static bool named_offset(const struct feel_moment *moment, int32_t *out) {
     UCalendar *calendar = open_zone(moment->zone_name);
     if (!calendar) {
         return false;
     }
-    /* ICU's calendar ends before FEEL's; the rules do not change that far away */
-    const int64_t limit = (int64_t)100000 * 366 * FEEL_DAY_SECONDS;
-    int64_t local = local_seconds(moment);
-    local = local > limit ? limit : local < -limit ? -limit : local;
     UErrorCode status = U_ZERO_ERROR;
     int32_t raw = 0;
     int32_t summer = 0;
-    ucal_setMillis(calendar, (UDate)local * 1000, &status);
+    ucal_setMillis(calendar, icu_date(local_seconds(moment)), &status);
     ucal_getTimeZoneOffsetFromLocal(calendar, UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, &raw,
                                     &summer, &status);
     ucal_close(calendar);
     *out = (raw + summer) / 1000;
+    return U_SUCCESS(status);
+}
+
+/* At an instant, in seconds since 1970 in UTC. */
+static bool offset_at(const char *zone, int64_t instant, int32_t *out) {
+    UCalendar *calendar = open_zone(zone);
+    if (!calendar) {
+        return false;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    ucal_setMillis(calendar, icu_date(instant), &status);
+    *out = (ucal_get(calendar, UCAL_ZONE_OFFSET, &status) +
+            ucal_get(calendar, UCAL_DST_OFFSET, &status)) /
+           1000;
+    ucal_close(calendar);
     return U_SUCCESS(status);
 }
 
@@ -93,6 +111,14 @@ bool feel_moment_add(const struct feel_moment *moment, int64_t seconds, int64_t 
     }
     int64_t nano = moment->nano + nanos;
     int64_t second = moment->second + seconds;
+    int32_t before, after;
+    if (moment->zone == FEEL_ZONE_NAMED && moment->date.month != 0) {
+        if (!named_offset(moment, &before) ||
+            !offset_at(moment->zone_name, local_seconds(moment) - before + seconds, &after)) {
+            return false;
+        }
+        second += after - before;
+    }
     if (nano < 0) {
         nano += FEEL_NANOS;
         second--;

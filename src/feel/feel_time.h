@@ -29,7 +29,8 @@ bool feel_moment_offset(const struct feel_moment *moment, int32_t *out);
 bool feel_zone_exists(const char *name);
 /* Seconds since 1970 in UTC, or of the local clock if the moment has no zone. */
 int64_t feel_moment_seconds(const struct feel_moment *moment);
-/* Adds seconds and nanoseconds (of the same sign, |nanos| below a second) to the local clock. */
+/* Adds seconds and nanoseconds (of the same sign, |nanos| below a second) of real time: the clock
+   of a named zone may be put forward or back on the way. */
 bool feel_moment_add(const struct feel_moment *moment, int64_t seconds, int64_t nanos,
                      struct feel_moment *out);
 

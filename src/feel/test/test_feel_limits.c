@@ -151,6 +151,55 @@ static void feel__calls_the_program(void **state) {
     arena_destroy(arena);
 }
 
+static bool is_positive(const void *data, struct feel_value value) {
+    return !feel_number_negative(value.number) && !feel_number_zero(value.number);
+}
+
+static void feel__knows_the_types_of_its_scope(void **state) {
+    static const struct feel_type positive = {.kind = FEEL_NUMBER, .allowed = is_positive};
+    static const struct feel_type amounts = {.kind = FEEL_LIST, .element = &positive};
+    static const struct feel_type moment = {.kind = FEEL_DATE_TIME};
+    static const struct feel_named_type types[] = {{"t amount", &positive}, {"tAmounts", &amounts}};
+    static const struct feel_scope scope = {.types = types, .type_count = COUNT_OF(types)};
+    static const struct feel_case cases[] = {
+        {"5 instance of t amount", "true"},        {"(-5) instance of t amount", "false"},
+        {"[5, 6] instance of tAmounts", "true"},   {"[5, -6] instance of tAmounts", "false"},
+        {"(function(a: t amount) a + 1)(4)", "5"}, {"(function(a: t amount) a + 1)(-4)", "null"},
+        {"(function(a: tAmounts) a)(4)", "[4]"},   {"(function(a: t amount) a)([4])", "4"},
+    };
+    struct arena *arena = arena_create(1 << 20);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_string_equal(case_value(arena, cases[i].expression, &scope, FEEL_EXPRESSION, NULL),
+                            cases[i].expected);
+    }
+    struct feel_value day = feel_date((struct feel_date){2024, 1, 1});
+    assert_string_equal(feel_text(arena, feel_type_coerce(arena, &moment, day)),
+                        "@\"2024-01-01T00:00:00Z\"");
+    assert_int_equal(feel_type_coerce(arena, &positive, day).type, FEEL_NULL);
+    assert_true(feel_type_conforms(&positive, feel_null(NULL)));
+    arena_destroy(arena);
+}
+
+static void feel__gives_functions_to_the_program(void **state) {
+    struct arena *arena = arena_create(1 << 20);
+    const struct feel_compiled *compiled;
+    struct feel_value function, value;
+    struct feel_notes notes = {0};
+    const struct feel_value arguments[] = {feel_int(4), feel_int(0)};
+    assert_int_equal(feel_compile(arena, "{k: 2, f: function(x, y) x * k / y}.f", NULL,
+                                  FEEL_EXPRESSION, &compiled),
+                     ERR_NONE);
+    assert_int_equal(feel_eval(arena, compiled, NULL, &case_options, NULL, &function), ERR_NONE);
+    assert_int_equal(feel_call(arena, function, 2, arguments, &case_options, &notes, &value),
+                     ERR_NONE);
+    assert_int_equal(value.type, FEEL_NULL);
+    assert_int_equal(notes.items[0].column, 32);
+    assert_int_equal(feel_call(arena, arguments[0], 0, NULL, &case_options, NULL, &value),
+                     ERR_NONE);
+    assert_int_equal(value.type, FEEL_NULL);
+    arena_destroy(arena);
+}
+
 static void feel__goes_through_json(void **state) {
     struct arena *arena = arena_create(1 << 20);
     json_t *json, *back;
@@ -262,6 +311,8 @@ int main(void) {
         cmocka_unit_test(feel__says_where_the_text_is_wrong),
         cmocka_unit_test(feel__says_why_a_value_is_null),
         cmocka_unit_test(feel__calls_the_program),
+        cmocka_unit_test(feel__knows_the_types_of_its_scope),
+        cmocka_unit_test(feel__gives_functions_to_the_program),
         cmocka_unit_test(feel__goes_through_json),
         cmocka_unit_test(feel__stops_at_its_limits),
         cmocka_unit_test(feel__survives_every_failed_allocation),
