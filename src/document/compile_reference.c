@@ -10,6 +10,7 @@
 #include "text.h"
 #include "tr.h"
 #include "words.h"
+#include "upstream.h"
 #include <string.h>
 
 static enum err keep(struct compiler *compiler, struct html *html, struct drawn_block *out) {
@@ -36,7 +37,7 @@ static enum err judge_clause(struct compiler *compiler, const struct template_bl
                              const struct document_clause_find_rows *found) {
     struct arena *arena = compiler->arena;
     const struct document_clause_find_row *clause = &found->rows[0];
-    const char *label = arena_printf(arena, "%s، %s", words_clause_label(arena, clause->clause),
+    const char *label = arena_printf(arena, "%s، %s", registry_clause_label(arena, clause->clause),
                                      clause->document_title);
     if (!first_time(compiler, clause->id)) {
         return ERR_NONE;
@@ -86,7 +87,7 @@ static enum err draw_clause(struct compiler *compiler, const struct template_blo
         return err;
     }
     const struct document_clause_find_row *clause = &found.rows[0];
-    const char *label = words_clause_label(arena, clause->clause);
+    const char *label = registry_clause_label(arena, clause->clause);
     struct html html = {.arena = arena};
     buf_init(&html.buf, 256 * 1024);
     if (block->verb == VERB_CLAUSE) {

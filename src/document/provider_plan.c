@@ -6,6 +6,7 @@
 #include "text.h"
 #include "tr.h"
 #include "words.h"
+#include "upstream.h"
 
 enum { PAGE_ROWS = 100, TOP = 30, RANDOM_RUNS = 200, SEED = 1400 };
 
@@ -21,7 +22,7 @@ static const char *basis_of(struct arena *arena, const struct plan_rule *rule) {
         const char *title =
             clause->document_title[0] != '\0' ? clause->document_title : clause->document_id;
         text = arena_printf(arena, "%s%s%s %s", text, i > 0 ? "؛ " : "",
-                            words_clause_label(arena, clause->clause), title);
+                            registry_clause_label(arena, clause->clause), title);
     }
     return text;
 }
@@ -185,9 +186,9 @@ static void clause_duty_row(struct provider_run *run, const struct plan_duty *du
         return;
     }
     row[0] = document_cell(run, duty);
-    row[1] = cell_text(words_clause_label(run->arena, duty->clause.clause));
+    row[1] = cell_text(registry_clause_label(run->arena, duty->clause.clause));
     row[2] = cell_text(duty->clause.obliged);
-    row[3] = cell_text(words_deadline(run->arena, duty->clause.deadline));
+    row[3] = cell_text(registry_deadline_text(run->arena, duty->clause.deadline));
     row[4] = cell_text(plan_coverage_label(duty->coverage));
     row[5] = progress_cell(run, duty);
 }
@@ -202,7 +203,7 @@ static void open_clause_row(struct provider_run *run, const struct plan_duty *du
         return;
     }
     row[0] = document_cell(run, duty);
-    row[1] = cell_text(words_clause_label(run->arena, duty->clause.clause));
+    row[1] = cell_text(registry_clause_label(run->arena, duty->clause.clause));
     row[2] = cell_text(duty->clause.obliged);
     row[3] = cell_text(plan_coverage_label(duty->coverage));
 }

@@ -9,6 +9,7 @@
 #include "text.h"
 #include "tr.h"
 #include "vocabulary.h"
+#include "upstream.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -94,106 +95,9 @@ const char *words_province(struct arena *arena, const struct store_value *value,
     return arena_printf(arena, "استان %s", value->text + length);
 }
 
-/* ---- clauses ---- */
-
-/* Rewrites the first match of a pattern at the start of text; returns what is left. */
-struct label_rule {
-    const char *from;
-    const char *to;
-};
-
-static const struct label_rule label_rules[] = {
-    {"Arts. ", "مواد "},
-    {"Art. ", "ماده "},
-    {"Note ", "تبصره "},
-    {"Note", "تبصره"},
-    {"Decree clause ", "بند تصویب‌نامه "},
-    {"Decree", "تصویب‌نامه"},
-    {"Clause ", "بند "},
-    {"Preamble", "مقدمه"},
-    {"Programme ", "برنامه "},
-    {"Right ", "حق "},
-    {" of ", " از "},
-    {"Point ", "خواسته "},
-    {"Section ", "بخش "},
-    {"Final section", "بخش پایانی"},
-    {"item ", "بند "},
-    {"items ", "بندهای "},
-    {"(chapeau)", "(صدر)"},
-    {"(penalty)", "(مجازات)"},
-    {"(members)", "(اعضا)"},
-    {"(summary)", "(چکیده)"},
-    {"(content)", "(محتوا)"},
-    {"(scope)", "(دامنه)"},
-    {"(topics)", "(موضوع‌ها)"},
-    {"data item", "قلم داده"},
-    {"Cover circular", "نامه ابلاغ"},
-    {"(oversight)", "(نظارت)"},
-    {"Provincial duty", "تکلیف استانی"},
-    {"Desk tasks", "کارهای میز"},
-    {"Ban", "ممنوعیت"},
-    {"Receipt", "رسید"},
-    {"Liability", "مسئولیت"},
-    {"Instruction", "دستورالعمل"},
-    {"Publication duty", "تکلیف انتشار"},
-    {"Exclusions", "استثناها"},
-    {"Structure", "ساختار"},
-    {"Legal basis", "مبنای قانونی"},
-    {"Scoring", "امتیازدهی"},
-    {"duty", "تکلیف"},
-    {"Parliament follow-up", "پیگیری مجلس"},
-    {"Annex ", "پیوست "},
-    {"(columns)", "(ستون‌ها)"},
-    {"(document only)", "(تنها عنوان سند)"},
-    {"(section ", "(بخش "},
-    {"(separation)", "(تفکیک)"},
-    {"(no classification)", "(منع طبقه‌بندی)"},
-    {", ", "، "},
-};
-
-/* Drops a Latin item letter that is followed by its Persian one: «b (ب)» → «ب». */
-static size_t skip_item_letter(const char *text, struct buf *out) {
-    size_t letters = strspn(text, "abcdefghijklmnopqrstuvwxyz");
-    if (letters == 0 || strncmp(text + letters, " (", 2) != 0) {
-        return 0;
-    }
-    const char *inside = text + letters + 2;
-    const char *close = strchr(inside, ')');
-    if (close == NULL) {
-        return 0;
-    }
-    buf_str(out, "«");
-    buf_append(out, inside, (size_t)(close - inside));
-    buf_str(out, "»");
-    return (size_t)(close + 1 - text);
-}
-
-const char *words_clause_label(struct arena *arena, const char *label) {
-    struct buf out;
-    buf_init(&out, 2000);
-    for (const char *at = label; *at != '\0';) {
-        size_t took = at > label && at[-1] == ' ' ? skip_item_letter(at, &out) : 0;
-        for (size_t i = 0; took == 0 && i < COUNT_OF(label_rules); i++) {
-            size_t length = strlen(label_rules[i].from);
-            if (strncmp(at, label_rules[i].from, length) == 0) {
-                buf_str(&out, label_rules[i].to);
-                took = length;
-            }
-        }
-        if (took == 0) {
-            buf_char(&out, *at);
-            took = 1;
-        }
-        at += took;
-    }
-    const char *text = text_persian_digits(arena, buf_text(&out));
-    buf_finish(&out);
-    return text;
-}
-
 const char *words_clause(struct arena *arena, const struct store_value *value,
                          enum store_type type) {
-    return words_clause_label(arena, value->text);
+    return registry_clause_label(arena, value->text);
 }
 
 const char *words_cause(struct arena *arena, const struct store_value *value,
@@ -232,12 +136,6 @@ const char *words_yes(struct arena *arena, const struct store_value *value, enum
     return value->integer != 0 ? tr("Yes") : tr("No");
 }
 
-const char *words_deadline(struct arena *arena, const char *deadline) {
-    const char *slash = strstr(deadline, " / ");
-    size_t length = slash != NULL ? (size_t)(slash - deadline) : strlen(deadline);
-    return text_persian_digits(arena, arena_strndup(arena, deadline, length));
-}
-
 const char *words_digits(struct arena *arena, const struct store_value *value,
                          enum store_type type) {
     return text_persian_digits(arena, value->text);
@@ -245,5 +143,5 @@ const char *words_digits(struct arena *arena, const struct store_value *value,
 
 const char *words_deadline_value(struct arena *arena, const struct store_value *value,
                                  enum store_type type) {
-    return words_deadline(arena, value->text);
+    return registry_deadline_text(arena, value->text);
 }

@@ -25,10 +25,4 @@ column_word words_requirement_state;
 column_word words_yes; /* 0, 1 */
 column_word words_deadline_value;
 
-/* The label of a clause in the reader's language; what is not understood stays as it is. */
-const char *words_clause_label(struct arena *arena, const char *label);
-
-/* «۱۰ روز / 10 days» → «۱۰ روز». */
-const char *words_deadline(struct arena *arena, const char *deadline);
-
 #endif

@@ -56,6 +56,11 @@ enum err registry_clause_get(struct store_db *db, struct arena *arena, const cha
 enum err registry_deadline_read(struct arena *arena, const char *text,
                                 struct registry_clause *out) WARN_UNUSED;
 
+/* «Art. 37» → «ماده ۳۷»; what is not understood stays as it is. NULL only when memory is out. */
+const char *registry_clause_label(struct arena *arena, const char *label);
+/* «۱۰ روز / 10 days» → «۱۰ روز». NULL only when memory is out. */
+const char *registry_deadline_text(struct arena *arena, const char *deadline);
+
 struct registry_term {
     const char *term, *term_en, *meaning, *meaning_en;
 };

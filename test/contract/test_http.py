@@ -93,6 +93,16 @@ class Pages(Server):
         self.assertEqual(answer.status, 403)
 
 
+class Upstream(Server):
+    def test_every_clause_is_named_in_persian(self):
+        labels = []
+        for document in re.findall(r'href="(/upstream/[^"]+)"', self.get("/upstream").text):
+            labels += re.findall(r'<h3 class="govuk-heading-s">(.*?)(?: <strong|</h3>)',
+                                 self.get(document).text)
+        self.assertEqual(len(labels), 199)  # and three documents without clauses
+        self.assertEqual([label for label in labels if re.search("[A-Za-z]", label)], [])
+
+
 class Hostile(Server):
     def test_paths_that_climb_or_lie(self):
         for path in ("/../etc/passwd", "/assets/../../etc/passwd", "/services/..%2f..%2fetc",

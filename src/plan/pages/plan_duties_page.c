@@ -45,7 +45,8 @@ static enum err export_csv(struct page *page) {
         for (size_t i = 0; err == ERR_NONE && i < list.count; i++) {
             const struct plan_duty *duty = &list.rows[i];
             plan_csv_row(
-                &csv, duty->clause.document_title, duty->clause.clause, duty->title,
+                &csv, duty->clause.document_title,
+                registry_clause_label(page->arena, duty->clause.clause), duty->title,
                 holders_text(each, duty), duty->due, plan_coverage_label((int)duty->coverage),
                 tr_fmt(each, "{1}", duty->services), tr_fmt(each, "{1}", duty->services_met), NULL);
         }
@@ -255,7 +256,8 @@ static void fill_duty_form(struct arena *arena, struct form *form, const struct 
 }
 
 static enum err draw_duty(struct page *page, const struct plan_duty *duty, struct form *form) {
-    struct html *out = plan_page_begin(page, duty->clause.clause, "/plan/duties");
+    struct html *out = plan_page_begin(
+        page, registry_clause_label(page->arena, duty->clause.clause), "/plan/duties");
     plan_duty_page_html(out, duty, form, form != NULL ? page_csrf(page) : NULL);
     return page_end(page);
 }
