@@ -102,8 +102,8 @@ static struct feel_value months_between(struct feel_run *run, const struct feel_
 }
 
 static bool is_one_of(struct feel_value value, const char *characters) {
-    return value.type != FEEL_STRING ||
-           (value.string.length == 1 && strchr(characters, value.string.bytes[0]));
+    return value.type != FEEL_STRING || (value.string.length == 1 && value.string.bytes[0] &&
+                                         strchr(characters, value.string.bytes[0]));
 }
 
 /* number("1.000,5", ".", ",") */
@@ -176,6 +176,7 @@ static bool constant_end(const struct feel_node *node) {
 static struct feel_value range_of_text(struct feel_run *run, const struct feel_value *args) {
     const struct feel_compiled *compiled = NULL;
     if (!feel_step(run, args[0].string.length) ||
+        strlen(args[0].string.bytes) != args[0].string.length ||
         feel_compile(run->arena, args[0].string.bytes, NULL, FEEL_EXPRESSION, &compiled) !=
             ERR_NONE ||
         compiled->root->kind != NODE_INTERVAL || !constant_end(compiled->root->children[0]) ||

@@ -86,6 +86,9 @@ struct feel_node *feel_node_with(struct feel_parser *parser, enum feel_node_kind
 const struct feel_node *feel_parse_expression(struct feel_parser *parser);
 const struct feel_node *feel_parse_additive(struct feel_parser *parser);
 const struct feel_node *feel_parse_test(struct feel_parser *parser, bool whole);
+/* What follows `left in`. */
+const struct feel_node *feel_parse_in(struct feel_parser *parser, size_t position,
+                                      const struct feel_node *left);
 const struct feel_node *feel_parse_tests(struct feel_parser *parser);
 const struct feel_node *feel_parse_postfix(struct feel_parser *parser);
 const struct feel_node *feel_parse_primary(struct feel_parser *parser);

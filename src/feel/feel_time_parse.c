@@ -66,7 +66,7 @@ static bool read_zone(struct arena *arena, struct reader *reader, struct feel_mo
     if (reader->at == reader->end) {
         return true;
     }
-    if (take(reader, 'Z')) {
+    if (take(reader, 'Z') || take(reader, 'z')) {
         out->zone = FEEL_ZONE_OFFSET;
         return true;
     }
@@ -74,6 +74,9 @@ static bool read_zone(struct arena *arena, struct reader *reader, struct feel_mo
         return read_offset(reader, out);
     }
     if (!take(reader, '@')) {
+        return false;
+    }
+    if (memchr(reader->at, '\0', (size_t)(reader->end - reader->at))) {
         return false;
     }
     char *name = arena_strndup(arena, reader->at, (size_t)(reader->end - reader->at));
