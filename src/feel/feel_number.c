@@ -155,23 +155,43 @@ struct feel_number feel_number_divide(struct feel_number a, struct feel_number b
     return from_bid(bid128_div(to_bid(a), to_bid(b), TO_NEAREST_EVEN, &flags));
 }
 
-/* The library's pow is not correctly rounded, so that 2**10 would not be exact: a small whole
-   exponent is multiplied out, which is exact as long as the result has 34 digits. */
+/* A number of some 68 digits: the nearest number, and what it lacks. */
+struct pair {
+    struct feel_number high;
+    struct feel_number low;
+};
+
+static struct pair product(struct pair a, struct pair b) {
+    unsigned flags = 0;
+    struct pair out = {.high = feel_number_multiply(a.high, b.high)};
+    struct feel_number rest = from_bid(bid128_fma(
+        to_bid(a.high), to_bid(b.high), bid128_negate(to_bid(out.high)), TO_NEAREST_EVEN, &flags));
+    struct feel_number cross =
+        feel_number_add(feel_number_multiply(a.high, b.low), feel_number_multiply(a.low, b.high));
+    out.low = feel_number_add(rest, cross);
+    return out;
+}
+
+/* The library's pow is not correctly rounded, so that 2**10 would not be exact: a whole exponent
+   is multiplied out with twice the digits and rounded once. */
 struct feel_number feel_number_power(struct feel_number a, struct feel_number b) {
     enum { WHOLE_MAX = 9999 };
     int64_t whole;
     unsigned flags = 0;
-    if (!feel_number_to_int(b, &whole) || whole > WHOLE_MAX || whole < -WHOLE_MAX) {
+    struct pair result = {feel_number_int(1), feel_number_int(0)};
+    struct pair square = {a, feel_number_int(0)};
+    bool small = feel_number_to_int(b, &whole) && whole <= WHOLE_MAX && whole >= -WHOLE_MAX;
+    for (int64_t left = small ? llabs(whole) : 0; left > 0; left /= 2) {
+        if (left % 2 == 1) {
+            result = product(result, square);
+        }
+        square = left > 1 ? product(square, square) : square;
+    }
+    if (!small || !feel_number_finite(result.high)) {
         return from_bid(bid128_pow(to_bid(a), to_bid(b), TO_NEAREST_EVEN, &flags));
     }
-    struct feel_number result = feel_number_int(1);
-    for (int64_t left = whole < 0 ? -whole : whole; left > 0; left /= 2) {
-        if (left % 2 == 1) {
-            result = feel_number_multiply(result, a);
-        }
-        a = left > 1 ? feel_number_multiply(a, a) : a;
-    }
-    return whole < 0 ? feel_number_divide(feel_number_int(1), result) : result;
+    struct feel_number rounded = feel_number_add(result.high, result.low);
+    return whole < 0 ? feel_number_divide(feel_number_int(1), rounded) : rounded;
 }
 
 /* dividend - divisor * floor(dividend / divisor), exactly */
