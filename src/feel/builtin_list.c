@@ -169,9 +169,8 @@ static struct feel_value index_of_match(struct feel_run *run, const struct feel_
 
 static bool add_flat(struct feel_run *run, struct feel_builder *out, const struct feel_list *list,
                      unsigned depth) {
-    enum { NESTING_MAX = 1000 };
-    if (depth == NESTING_MAX && run->failed == ERR_NONE) {
-        run->failed = err_set(ERR_LIMIT, "FEEL-8", "The value is nested too deeply.", NULL);
+    if (depth == FEEL_NESTING_MAX) {
+        (void)feel_too_deep(run);
     }
     for (size_t i = 0; i < list->count; i++) {
         bool inner = list->items[i].type == FEEL_LIST;

@@ -68,10 +68,10 @@ struct budget {
     unsigned depth;
 };
 
-enum { DEPTH_MAX = 1000, BUDGET = 1000000 };
+enum { BUDGET = 1000000 };
 
 static bool spend(struct budget *budget) {
-    if (budget->depth > DEPTH_MAX) {
+    if (budget->depth > FEEL_NESTING_MAX) {
         *budget->left = 0;
     }
     *budget->left -= *budget->left > 0 ? 1 : 0;

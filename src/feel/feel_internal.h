@@ -90,6 +90,9 @@ struct feel_value feel_node_value(struct feel_run *run, const struct feel_node *
                                   const struct feel_frame *frame);
 /* Records why something is null, and gives the null. */
 struct feel_value feel_because(struct feel_run *run, const char *reason);
+/* How deep lists within lists may be where they are looked through: loops can make them deeper. */
+enum { FEEL_NESTING_MAX = 1000 };
+struct feel_value feel_too_deep(struct feel_run *run); /* fails the run */
 /* Records the reason of a null that has one and was not recorded. */
 struct feel_value feel_noted(struct feel_run *run, struct feel_value value);
 /* Counts steps; false when they are used up or anything has failed. */

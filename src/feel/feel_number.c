@@ -187,7 +187,12 @@ struct feel_number feel_number_power(struct feel_number a, struct feel_number b)
         }
         square = left > 1 ? product(square, square) : square;
     }
-    if (!small || !feel_number_finite(result.high)) {
+    bool finite = feel_number_finite(result.high);
+    if (small && !finite &&
+        whole < 0) { /* too small for its reciprocal, but perhaps not for itself */
+        return feel_number_power(feel_number_divide(feel_number_int(1), a), feel_number_negate(b));
+    }
+    if (!small || !finite) {
         return from_bid(bid128_pow(to_bid(a), to_bid(b), TO_NEAREST_EVEN, &flags));
     }
     struct feel_number rounded = feel_number_add(result.high, result.low);

@@ -127,29 +127,33 @@ static struct feel_value range_property(struct feel_run *run, const struct feel_
                                         : no_property(run);
 }
 
+static struct feel_value path(struct feel_run *run, struct feel_value value,
+                              struct feel_string name, unsigned depth);
+
+/* Of lists within a list, each item of each. */
 static struct feel_value each(struct feel_run *run, const struct feel_list *list,
-                              struct feel_string name) {
+                              struct feel_string name, unsigned depth) {
     struct feel_builder found = {.arena = run->arena};
+    if (depth == FEEL_NESTING_MAX) {
+        return feel_too_deep(run);
+    }
     for (size_t i = 0; i < list->count && feel_step(run, 1); i++) {
-        struct feel_value item = list->items[i];
-        struct feel_value value =
-            item.type == FEEL_LIST ? no_property(run) : feel_path(run, item, name);
-        if (!feel_builder_add(&found, value)) {
+        if (!feel_builder_add(&found, path(run, list->items[i], name, depth + 1))) {
             break;
         }
     }
     return feel_builder_list(&found);
 }
 
-struct feel_value feel_path(struct feel_run *run, struct feel_value value,
-                            struct feel_string name) {
+static struct feel_value path(struct feel_run *run, struct feel_value value,
+                              struct feel_string name, unsigned depth) {
     const struct feel_value *entry;
     switch (value.type) {
     case FEEL_CONTEXT:
         entry = feel_context_get(value.context, name);
         return entry ? *entry : no_property(run);
     case FEEL_LIST:
-        return each(run, value.list, name);
+        return each(run, value.list, name, depth);
     case FEEL_DATE:
         return date_property(run, value.date, name);
     case FEEL_TIME:
@@ -166,4 +170,9 @@ struct feel_value feel_path(struct feel_run *run, struct feel_value value,
     default:
         return no_property(run);
     }
+}
+
+struct feel_value feel_path(struct feel_run *run, struct feel_value value,
+                            struct feel_string name) {
+    return path(run, value, name, 0);
 }

@@ -279,5 +279,8 @@ bool feel_regex_translate(struct feel_string pattern, struct feel_regex_flags fl
             return false;
         }
     }
+    if (out->length == 0) {
+        buf_str(out, "(?:)"); /* ICU refuses a pattern without any character */
+    }
     return t.open_count == 0;
 }

@@ -33,6 +33,13 @@ struct feel_value feel_noted(struct feel_run *run, struct feel_value value) {
     return value;
 }
 
+struct feel_value feel_too_deep(struct feel_run *run) {
+    if (run->failed == ERR_NONE) {
+        run->failed = err_set(ERR_LIMIT, "FEEL-8", "The value is nested too deeply.", NULL);
+    }
+    return feel_null(NULL);
+}
+
 bool feel_step(struct feel_run *run, unsigned long count) {
     if (run->failed == ERR_NONE && arena_failed(run->arena)) {
         run->failed = err_last()->err != ERR_NONE ? err_last()->err : ERR_MEMORY;

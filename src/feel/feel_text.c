@@ -1,10 +1,9 @@
 /* Values as text: as string() gives it, and as an expression that gives the value again. */
-#include "feel.h"
+#include "feel_internal.h"
 
-#include "buf.h"
 #include "feel_time.h"
 
-enum { TEXT_MAX = 16 * 1024 * 1024, NESTING_MAX = 1000 };
+enum { TEXT_MAX = 16 * 1024 * 1024 };
 
 struct writer {
     struct arena *arena;
@@ -126,7 +125,7 @@ static void write_scalar(struct writer *writer, struct feel_value value) {
 }
 
 static void write_value(struct writer *writer, struct feel_value value) {
-    if (++writer->depth > NESTING_MAX && writer->buf.failed == ERR_NONE) {
+    if (++writer->depth > FEEL_NESTING_MAX && writer->buf.failed == ERR_NONE) {
         writer->buf.failed = err_set(ERR_LIMIT, "FEEL-8", "The value is nested too deeply.", NULL);
     }
     if (writer->buf.failed == ERR_NONE) {

@@ -34,6 +34,7 @@ static void builtin__patterns_are_xpath(void **state) {
         {"matches(\"b\", \"[a-z-[aeiou]]\")", "true"},
         {"matches(\"q\", \"[^Q]\", \"i\")", "false"},
         {"matches(\"a.b\", \".b\", \"q\")", "true"},
+        {"matches(\"\", \"\")", "true"},
         {"matches(\"a\", \"(?=a)\")", "null"},
         {"matches(\"a\", \"\\ba\")", "null"},
         {"matches(\"a\", \"a++\")", "null"},

@@ -92,6 +92,7 @@ static void feel__finds_its_way_in_data(void **state) {
         {"{a: 1, a: 2}", "null"},
         {"{\"strange: key\": 1}", "{\"strange: key\": 1}"},
         {"{a: 1}.b", "null"},
+        {"[{y: [{z: 5}, {z: 6}]}].y.z", "[[5, 6]]"},
         {"5[1]", "5"},
         {"[][1]", "null"},
         {"[[1, 2], [3]][1][2]", "2"},

@@ -261,6 +261,7 @@ static void feel__stops_at_its_limits(void **state) {
         {"flatten(for i in 1..100000 return partial)", "FEEL-6"},
         {"flatten({f: function(x, n) if n = 0 then x else f([x], n - 1), r: f(1, 300)}.r)", "[1]"},
         {"{f: for i in 1..2000 return [partial[-1]], r: flatten(f)}.r", "FEEL-8"},
+        {"{f: for i in 1..2000 return [partial[-1]], r: f.a}.r", "FEEL-8"},
         {"(for i in 1..100 return partial) = (for i in 1..100 return partial)", "FEEL-6"},
         {"(for i in 1..100 return partial) in (for i in 1..100 return partial)", "FEEL-6"},
         {"count(distinct values(for i in 1..100 return partial))", "100"},
