@@ -3,7 +3,7 @@
 #include "feel_internal.h"
 #include "tr.h"
 
-enum { DEPTH_MAX = 1000 };
+enum { DEPTH_MAX = 2000 };
 
 static struct feel_value name_value(struct feel_run *run, const struct feel_node *node,
                                     const struct feel_frame *frame) {
