@@ -9,7 +9,7 @@
 
 enum {
     COST_OF_PATTERN = 20,
-    COST_OF_WORK = 500,
+    COST_OF_WORK = 2500,
     STRING_MAX = 16 * 1024 * 1024,
     PATTERN_MAX = 64 * 1024
 };

@@ -16,7 +16,7 @@
 #include "feel_type.h"
 #include "feel_value.h"
 
-enum { FEEL_TEXT_MAX = 256 * 1024, FEEL_DEPTH_MAX = 200, FEEL_STEPS = 1000000 };
+enum { FEEL_TEXT_MAX = 256 * 1024, FEEL_DEPTH_MAX = 200, FEEL_STEPS = 5000000 };
 
 enum feel_kind {
     FEEL_EXPRESSION,

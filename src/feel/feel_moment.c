@@ -1,5 +1,6 @@
 /* Moments on a clock with or without a zone. ICU knows the offsets of named zones. */
 #include "feel_time.h"
+#include "tr.h"
 
 #include <string.h>
 #include <unicode/ucal.h>
@@ -85,17 +86,8 @@ static bool offset_at(const char *zone, int64_t instant, int32_t *out) {
 }
 
 bool feel_moment_offset(const struct feel_moment *moment, int32_t *out) {
-    switch (moment->zone) {
-    case FEEL_ZONE_OFFSET:
-        *out = moment->offset;
-        return true;
-    case FEEL_ZONE_NAMED:
-        return named_offset(moment, out);
-    case FEEL_ZONE_LOCAL:
-        break;
-    }
-    *out = 0;
-    return false;
+    *out = moment->zone == FEEL_ZONE_LOCAL ? 0 : moment->offset;
+    return moment->zone != FEEL_ZONE_LOCAL;
 }
 
 int64_t feel_moment_seconds(const struct feel_moment *moment) {
@@ -111,13 +103,12 @@ bool feel_moment_add(const struct feel_moment *moment, int64_t seconds, int64_t 
     }
     int64_t nano = moment->nano + nanos;
     int64_t second = moment->second + seconds;
-    int32_t before, after;
+    int32_t after;
     if (moment->zone == FEEL_ZONE_NAMED && moment->date.month != 0) {
-        if (!named_offset(moment, &before) ||
-            !offset_at(moment->zone_name, local_seconds(moment) - before + seconds, &after)) {
+        if (!offset_at(moment->zone_name, feel_moment_seconds(moment) + seconds, &after)) {
             return false;
         }
-        second += after - before;
+        second += after - moment->offset;
     }
     if (nano < 0) {
         nano += FEEL_NANOS;
@@ -134,21 +125,25 @@ bool feel_moment_add(const struct feel_moment *moment, int64_t seconds, int64_t 
            feel_date_of_days(feel_date_days(moment->date) + days, &out->date);
 }
 
-struct feel_value feel_time_value(struct arena *arena, struct feel_moment moment) {
+/* The offset of a named zone is looked up once, here, because ICU takes its time for it. */
+static struct feel_value moment_value(struct arena *arena, enum feel_type_kind type,
+                                      const struct feel_moment *moment) {
     struct feel_moment *kept = ARENA_NEW(arena, struct feel_moment);
     if (!kept) {
         return feel_null(NULL);
     }
-    *kept = moment;
-    kept->date = (struct feel_date){0};
-    return (struct feel_value){.type = FEEL_TIME, .moment = kept};
+    *kept = *moment;
+    if (kept->zone == FEEL_ZONE_NAMED && !named_offset(kept, &kept->offset)) {
+        return feel_null(TR_NOOP("This is no date or time that exists."));
+    }
+    return (struct feel_value){.type = type, .moment = kept};
+}
+
+struct feel_value feel_time_value(struct arena *arena, struct feel_moment moment) {
+    moment.date = (struct feel_date){0};
+    return moment_value(arena, FEEL_TIME, &moment);
 }
 
 struct feel_value feel_date_time_value(struct arena *arena, struct feel_moment moment) {
-    struct feel_moment *kept = ARENA_NEW(arena, struct feel_moment);
-    if (!kept) {
-        return feel_null(NULL);
-    }
-    *kept = moment;
-    return (struct feel_value){.type = FEEL_DATE_TIME, .moment = kept};
+    return moment_value(arena, FEEL_DATE_TIME, &moment);
 }

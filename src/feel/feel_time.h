@@ -48,7 +48,7 @@ const char *feel_date_time_text(struct arena *arena, const struct feel_moment *m
 const char *feel_seconds_text(struct arena *arena, struct feel_number seconds);
 const char *feel_months_text(struct arena *arena, int64_t months);
 
-/* Values in the arena. */
+/* Values in the arena; they look up the offset of a named zone. */
 struct feel_value feel_time_value(struct arena *arena, struct feel_moment moment);
 struct feel_value feel_date_time_value(struct arena *arena, struct feel_moment moment);
 /* Rounded to nanoseconds; null beyond what the calendar spans. */

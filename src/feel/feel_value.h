@@ -48,7 +48,7 @@ struct feel_moment {
     int32_t second; /* of the day, 0 to 86399 */
     int32_t nano;   /* 0 to 999999999 */
     enum feel_zone zone;
-    int32_t offset;        /* seconds east of UTC, when zone is FEEL_ZONE_OFFSET */
+    int32_t offset;        /* seconds east of UTC; of a named zone set by feel_time.h */
     const char *zone_name; /* IANA, when it is FEEL_ZONE_NAMED */
 };
 

@@ -19,6 +19,7 @@ struct feel_case {
 
 static const struct feel_options case_options = {
     .today = {.type = FEEL_DATE, .date = {2026, 3, 21}},
+    .steps = 1000000,
 };
 
 /* An error is given as its code. */
