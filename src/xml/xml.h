@@ -57,6 +57,7 @@ struct xml_document {
     const struct xml_node *first; /* comments, instructions and the root, in order */
     const struct xml_node *root;
     const char *encoding; /* as it was declared or found; NULL: not declared */
+    bool mislabelled;     /* said to be UTF-8, is not, and was read as windows-1252 */
     size_t node_count;
 };
 

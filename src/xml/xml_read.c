@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <threads.h>
 
 #include <libxml/parser.h>
@@ -275,14 +276,41 @@ static enum err parser_error(xmlParserCtxtPtr parser) {
                    message, NULL);
 }
 
+static void ignore_error(void *context, xmlErrorPtr error) {
+    (void)context;
+    (void)error;
+}
+
 static void start_library(void) {
     xmlInitParser();
 }
 
-static enum err parse(struct reader *reader, const void *bytes, size_t length) {
+/* Makes the parser, which reads the bytes in this encoding, NULL: the one the file declares. */
+static xmlParserCtxtPtr create_parser(const void *bytes, size_t length, const char *encoding) {
     static once_flag once = ONCE_FLAG_INIT;
     call_once(&once, start_library);
     xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(bytes, (int)length);
+    if (parser == NULL) {
+        return NULL;
+    }
+    /* XML_PARSE_NOENT: values come as they are meant. Without it "&amp;" in an attribute arrives
+       as "&#38;". There are no entities besides the five of XML, for no file may declare any. */
+    int options = XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+    if (encoding != NULL) {
+        xmlCharEncodingHandlerPtr handler = xmlFindCharEncodingHandler(encoding);
+        if (handler == NULL || xmlSwitchToEncoding(parser, handler) != 0) {
+            xmlFreeParserCtxt(parser);
+            return NULL;
+        }
+        options |= XML_PARSE_IGNORE_ENC;
+    }
+    (void)xmlCtxtUseOptions(parser, options);
+    return parser;
+}
+
+static enum err parse(struct reader *reader, const void *bytes, size_t length,
+                      const char *encoding) {
+    xmlParserCtxtPtr parser = create_parser(bytes, length, encoding);
     if (parser == NULL) {
         return err_memory();
     }
@@ -299,20 +327,42 @@ static enum err parse(struct reader *reader, const void *bytes, size_t length) {
     };
     *parser->sax = events;
     parser->userData = reader;
-    (void)xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     reader->parser = parser;
+    /* of this thread: what goes wrong in decoding is otherwise written to standard error */
+    xmlSetStructuredErrorFunc(NULL, ignore_error);
     int result = xmlParseDocument(parser);
     enum err err = ERR_NONE;
     if (reader->err != ERR_NONE) {
         err = reader->err;
     } else if (result != 0 || !parser->wellFormed || reader->document->root == NULL) {
         err = parser_error(parser);
-    } else if (parser->encoding != NULL || parser->input->encoding != NULL) {
-        const xmlChar *name = parser->encoding != NULL ? parser->encoding : parser->input->encoding;
-        reader->document->encoding = arena_strdup(reader->arena, (const char *)name);
+    }
+    if (parser->encoding != NULL) {
+        reader->document->encoding = arena_strdup(reader->arena, (const char *)parser->encoding);
     }
     xmlFreeParserCtxt(parser);
     return err;
+}
+
+/* Some tools declare UTF-8, or nothing, and write windows-1252. */
+static bool is_mislabelled(const struct reader *reader, const unsigned char *bytes, size_t length) {
+    bool utf16 = bytes[0] >= 0xFE || bytes[0] == 0 || (length > 1 && bytes[1] == 0);
+    const char *declared = reader->document->encoding;
+    return !utf16 && (declared == NULL || strcasecmp(declared, "UTF-8") == 0) &&
+           text_utf8_valid((const char *)bytes, length) < length;
+}
+
+static enum err read_once(struct arena *arena, struct reader *reader, const void *bytes,
+                          size_t length, const char *encoding) {
+    *reader = (struct reader){.arena = arena, .document = ARENA_NEW(arena, struct xml_document)};
+    if (reader->document == NULL) {
+        return err_failed();
+    }
+    buf_init(&reader->text, XML_BYTES_MAX);
+    enum err err = parse(reader, bytes, length, encoding);
+    buf_finish(&reader->text);
+    reader->document->first = reader->first;
+    return err == ERR_NONE && arena_failed(arena) ? err_failed() : err;
 }
 
 enum err xml_read(struct arena *arena, const void *bytes, size_t length,
@@ -325,22 +375,17 @@ enum err xml_read(struct arena *arena, const void *bytes, size_t length,
         return err_set(ERR_LIMIT, "XML-3", "The XML file is larger than {1} megabytes.", "32",
                        NULL);
     }
-    struct xml_document *document = ARENA_NEW(arena, struct xml_document);
-    struct reader *reader = document == NULL ? NULL : ARENA_NEW(arena, struct reader);
+    struct reader *reader = ARENA_NEW(arena, struct reader);
     if (reader == NULL) {
         return err_failed();
     }
-    reader->arena = arena;
-    reader->document = document;
-    buf_init(&reader->text, XML_BYTES_MAX);
-    enum err err = parse(reader, bytes, length);
-    buf_finish(&reader->text);
-    if (err == ERR_NONE && arena_failed(arena)) {
-        err = err_failed();
+    enum err err = read_once(arena, reader, bytes, length, NULL);
+    if (err == ERR_INVALID && is_mislabelled(reader, bytes, length)) {
+        err = read_once(arena, reader, bytes, length, "windows-1252");
+        reader->document->mislabelled = true;
     }
     if (err == ERR_NONE) {
-        document->first = reader->first;
-        *out = document;
+        *out = reader->document;
     }
     return err;
 }
