@@ -84,37 +84,47 @@ struct tr_arg tr_decimal(double value) {
 }
 
 /* The words of one value; NULL on ERR_MEMORY. */
-static const char *words(struct arena *arena, const struct tr_arg *arg) {
+static const char *words(struct arena *arena, const struct tr_arg *arg, bool latin) {
     switch (arg->kind) {
     case TR_TEXT:
         return arg->text == NULL ? "" : arg->text;
     case TR_INT:
-        return is_english() ? arena_printf(arena, "%lld", (long long)arg->integer)
-                            : text_number(arena, arg->integer);
+        return latin ? arena_printf(arena, "%lld", (long long)arg->integer)
+                     : text_number(arena, arg->integer);
     case TR_DECIMAL:
-        return is_english() ? arena_printf(arena, "%.2f", arg->decimal)
-                            : text_decimal(arena, arg->decimal, 2);
+        return latin ? arena_printf(arena, "%.2f", arg->decimal)
+                     : text_decimal(arena, arg->decimal, 2);
     }
     return "";
 }
 
-const char *tr_format(struct arena *arena, const char *msgid, size_t count,
-                      const struct tr_arg *args) {
+/* A pattern with its placeholders filled. */
+static const char *fill(struct arena *arena, const char *pattern, bool latin, size_t count,
+                        const struct tr_arg *args) {
     const char *values[VALUES_MAX];
     if (count > VALUES_MAX) {
         count = VALUES_MAX;
     }
     for (size_t i = 0; i < count; i++) {
-        values[i] = words(arena, &args[i]);
+        values[i] = words(arena, &args[i], latin);
         if (values[i] == NULL) {
             return NULL;
         }
     }
-    const char *pattern = tr(msgid);
     size_t size = tr_fill(NULL, 0, pattern, count, values) + 1;
     char *sentence = arena_alloc(arena, size);
     if (sentence != NULL) {
         (void)tr_fill(sentence, size, pattern, count, values);
     }
     return sentence;
+}
+
+const char *tr_format(struct arena *arena, const char *msgid, size_t count,
+                      const struct tr_arg *args) {
+    return fill(arena, tr(msgid), is_english(), count, args);
+}
+
+const char *tr_format_source(struct arena *arena, const char *msgid, size_t count,
+                             const struct tr_arg *args) {
+    return fill(arena, msgid, true, count, args);
 }

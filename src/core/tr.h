@@ -36,6 +36,9 @@ struct tr_arg tr_decimal(double value); /* Persian digits, ٫ */
 /* A sentence with its placeholders filled; allocated in the arena; NULL only on ERR_MEMORY. */
 const char *tr_format(struct arena *arena, const char *msgid, size_t count,
                       const struct tr_arg *args);
+/* The same in the source language, for what must be said in both. */
+const char *tr_format_source(struct arena *arena, const char *msgid, size_t count,
+                             const struct tr_arg *args);
 #define TR_PICK(_1, _2, _3, _4, _5, name, ...) name
 #define tr_fmt1(a, m, x1) tr_format(a, m, 1, (struct tr_arg[]){TR_ARG(x1)})
 #define tr_fmt2(a, m, x1, x2) tr_format(a, m, 2, (struct tr_arg[]){TR_ARG(x1), TR_ARG(x2)})

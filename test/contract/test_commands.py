@@ -9,7 +9,7 @@ import unittest
 import rig
 
 COMMANDS = ("serve", "init", "migrate", "import", "document compile", "document export", "routes",
-            "openapi", "doctor", "user add", "db copy", "backup", "restore")
+            "openapi", "doctor", "user add", "db copy", "backup", "restore", "process check")
 
 
 class Help(unittest.TestCase):
