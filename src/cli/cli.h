@@ -15,7 +15,7 @@
 #include "store.h"
 
 enum { CLI_DONE = 0, CLI_REFUSED = 1, CLI_USAGE = 2, CLI_BROKEN = 3 };
-enum { CLI_ARGUMENTS_MAX = 16, CLI_OPTIONS_MAX = 12 };
+enum { CLI_ARGUMENTS_MAX = 256, CLI_OPTIONS_MAX = 12 };
 
 struct cli_option {
     const char *name;  /* "--db" */

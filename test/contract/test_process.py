@@ -7,7 +7,7 @@ import rig
 MODELS = rig.TOP / "src" / "process" / "test" / "models"
 GOOD = MODELS / "BPMN-EV-1.good.bpmn"
 BAD = MODELS / "BPMN-EV-1.bad.bpmn"
-WARNING = MODELS / "BPMN-SN-1.bad.bpmn"
+WARNING = MODELS / "BPMN-SN-5.bad.bpmn"
 
 
 class Check(unittest.TestCase):
@@ -26,7 +26,7 @@ class Check(unittest.TestCase):
         self.assertEqual(self.check(GOOD).returncode, 0)
         result = self.check(WARNING)
         self.assertEqual(result.returncode, 0)
-        self.assertIn("[BPMN-SN-1]", result.stdout)
+        self.assertIn("[BPMN-SN-5]", result.stdout)
 
     def test_json_has_every_file_and_both_languages(self):
         result = self.check(GOOD, BAD, MODELS / "none.bpmn", "--json")
