@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "process_check_internal.h"
+#include "text.h"
 #include "tr.h"
 
 static const struct {
@@ -67,7 +68,11 @@ static void add(struct check *check, enum check_rule rule, struct check_complain
     if (entry == NULL) {
         return;
     }
-    struct tr_arg values[] = {tr_text(label), tr_text(detail)};
+    /* names have line breaks, and whatever else a file holds; a sentence is one line */
+    struct tr_arg values[] = {
+        tr_text(text_clean(check->arena, label, false)),
+        tr_text(text_clean(check->arena, detail == NULL ? "" : detail, false)),
+    };
     complaint.rule = rules[rule].id;
     complaint.clause = rules[rule].clause;
     complaint.severity = rules[rule].severity;

@@ -7,15 +7,20 @@
 #include "process_check_internal.h"
 #include "text.h"
 
+/* The node with which every instance begins: the only start event, or without one the only node
+   that nothing leads to. NULL: there are several. */
 static const struct bpmn_node *only_start(const struct bpmn_scope *scope) {
+    bool has_starts = check_count(scope, BPMN_START_EVENT) > 0;
     const struct bpmn_node *start = NULL;
     for (const struct bpmn_node *node = scope->nodes; node != NULL; node = node->next) {
-        if (node->element.type == BPMN_START_EVENT) {
-            if (start != NULL) {
-                return NULL;
-            }
-            start = node;
+        bool begins = has_starts ? node->element.type == BPMN_START_EVENT
+                                 : node->incoming_count == 0 && !node->by_event &&
+                                       !node->for_compensation &&
+                                       node->element.type != BPMN_BOUNDARY_EVENT;
+        if (begins && start != NULL) {
+            return NULL;
         }
+        start = begins ? node : start;
     }
     return start;
 }

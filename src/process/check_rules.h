@@ -179,7 +179,7 @@ RULE(
             "collection."))
 RULE(MULTI_BOTH, "BPMN-AC-2", WARNING, "10.3.8",
      TR_NOOP("The multi-instance activity «{1}» says both a cardinality and a collection."))
-RULE(MULTI_BEHAVIOR, "BPMN-AC-3", ERROR, "10.3.8",
+RULE(MULTI_BEHAVIOR, "BPMN-AC-3", WARNING, "10.3.8",
      TR_NOOP("The multi-instance activity «{1}» throws an event after instances, but does not say "
              "which: {2}."))
 RULE(RECEIVE_START, "BPMN-AC-4", ERROR, "10.3.3",

@@ -118,7 +118,21 @@ static void check__survives_every_failed_allocation(void **state) {
     }
 }
 
-/* Sixty branches at the same time have more situations than anybody can look at. */
+static const char two_that_call_each_other[] =
+    "<definitions xmlns='" BPMN_URI "'>"
+    "<process id='p'><callActivity id='a' name='یک&#10;\xE2\x80\xAE' calledElement='q'/></process>"
+    "<process id='q'><callActivity id='b' calledElement='p'/></process></definitions>";
+
+static void check__finds_calls_that_never_end_and_keeps_a_sentence_on_one_line(void **state) {
+    struct arena *arena = arena_create(MEMORY_MAX);
+    const struct check_report *report =
+        check_bytes(arena, two_that_call_each_other, strlen(two_that_call_each_other));
+    assert_int_equal(count_of(report, "BPMN-RF-7"), 1);
+    assert_non_null(strstr(report->complaints[0].english, "«یک»"));
+    arena_destroy(arena);
+}
+
+/* Thirty branches at the same time have more situations than anybody can look at. */
 static void check__a_level_too_large_to_prove_says_so_in_bounded_time(void **state) {
     struct arena *arena = arena_create(MEMORY_MAX);
     struct buf text;
@@ -147,6 +161,7 @@ int main(void) {
         cmocka_unit_test(check__every_rule_complains_of_its_model_and_not_of_its_twin),
         cmocka_unit_test(check__a_complaint_says_all_it_knows),
         cmocka_unit_test(check__survives_every_failed_allocation),
+        cmocka_unit_test(check__finds_calls_that_never_end_and_keeps_a_sentence_on_one_line),
         cmocka_unit_test(check__a_level_too_large_to_prove_says_so_in_bounded_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
