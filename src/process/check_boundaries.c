@@ -51,6 +51,27 @@ static void check_boundary(struct check *check, const struct bpmn_node *node, bo
     }
 }
 
+/* A thrown compensation that names its activity: a task or call needs a handler at its border; a
+   sub-process may compensate what is inside it. */
+static void check_target(struct check *check, const struct bpmn_node *thrower) {
+    for (size_t i = 0; i < thrower->trigger_count; i++) {
+        const struct bpmn_trigger *trigger = thrower->triggers[i];
+        const struct bpmn_node *target = bpmn_node(trigger->reference);
+        if (trigger->element.type != BPMN_ON_COMPENSATION || target == NULL ||
+            target->inside != NULL) {
+            continue;
+        }
+        const struct bpmn_node *event = target->boundary;
+        while (event != NULL && !bpmn_has_trigger(event, BPMN_ON_COMPENSATION)) {
+            event = event->next_boundary;
+        }
+        if (event == NULL) {
+            check_add(check, RULE_COMPENSATION_TARGET, &thrower->element,
+                      check_label(&target->element));
+        }
+    }
+}
+
 void check_boundaries(struct check *check) {
     const bool *handled = find_handled(check);
     for (size_t i = 0; handled != NULL && i < check->bpmn->element_count; i++) {
@@ -60,6 +81,9 @@ void check_boundaries(struct check *check) {
         }
         if (node->element.type == BPMN_BOUNDARY_EVENT) {
             check_boundary(check, node, handled[i]);
+        }
+        if (bpmn_is(&node->element, BPMN_IS_THROW)) {
+            check_target(check, node);
         }
         if (node->for_compensation && node->incoming_count + node->outgoing_count > 0) {
             check_add(check, RULE_COMPENSATION_FLOW, &node->element, NULL);

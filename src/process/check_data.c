@@ -73,6 +73,29 @@ static void check_items(struct check *check, const bool *named) {
     }
 }
 
+static bool says_collection(const struct bpmn_element *element) {
+    return element != NULL && bpmn_attribute_is(element->xml, "isCollection", "true");
+}
+
+/* What a multi-instance activity goes through is a collection: itself, the object it refers to, or
+   by its item definition. */
+static void check_collection(struct check *check, const struct bpmn_element *loop) {
+    const struct bpmn *bpmn = check->bpmn;
+    const struct xml_node *child = bpmn_child(loop->xml, "loopDataInputRef");
+    const char *text = child == NULL ? NULL : xml_text(check->arena, child);
+    const struct bpmn_element *data = bpmn_refer(bpmn, loop->xml, text);
+    if (data == NULL || loop->parent == NULL) {
+        return;
+    }
+    const struct bpmn_element *object =
+        bpmn_refer(bpmn, data->xml, xml_attribute(data->xml, "dataObjectRef"));
+    const struct bpmn_element *item =
+        bpmn_refer(bpmn, data->xml, xml_attribute(data->xml, "itemSubjectRef"));
+    if (!says_collection(data) && !says_collection(object) && !says_collection(item)) {
+        check_add(check, RULE_MULTI_COLLECTION, loop->parent, check_label(data));
+    }
+}
+
 void check_data(struct check *check) {
     const struct bpmn *bpmn = check->bpmn;
     bool *named = ARENA_ARRAY(check->arena, bpmn->element_count, bool);
@@ -81,7 +104,9 @@ void check_data(struct check *check) {
     }
     for (size_t i = 0; i < bpmn->element_count; i++) {
         const struct bpmn_element *element = bpmn->elements[i];
-        if (element->type == BPMN_DATA_INPUT_ASSOCIATION) {
+        if (element->type == BPMN_MULTI_INSTANCE) {
+            check_collection(check, element);
+        } else if (element->type == BPMN_DATA_INPUT_ASSOCIATION) {
             check_ends(check, element, "sourceRef");
         } else if (element->type == BPMN_DATA_OUTPUT_ASSOCIATION) {
             check_ends(check, element, "targetRef");

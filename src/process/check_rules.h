@@ -94,6 +94,8 @@ RULE(ERROR_UNCAUGHT, "BPMN-EV-31", WARNING, "10.5.6",
      TR_NOOP("The error that «{1}» throws is caught nowhere around it."))
 RULE(MANY_NONE_STARTS, "BPMN-EV-32", ERROR, "10.3.5",
      TR_NOOP("The sub-process «{1}» has {2} start events, so it is not known where it begins."))
+RULE(COMPENSATION_TARGET, "BPMN-EV-33", WARNING, "10.7",
+     TR_NOOP("«{1}» asks to compensate {2}, for which no compensation is drawn."))
 
 /* Gateways */
 RULE(CONVERGING, "BPMN-GW-1", ERROR, "10.6.1",
@@ -202,6 +204,9 @@ RULE(IO_NOT_OWN, "BPMN-DT-3", ERROR, "10.4.1",
      TR_NOOP("A set of «{1}» names an input or output that is not its own: {2}."))
 RULE(IO_UNUSED, "BPMN-DT-4", WARNING, "10.4.1",
      TR_NOOP("{2} of «{1}» is in no set, so it is never used."))
+RULE(MULTI_COLLECTION, "BPMN-DT-5", WARNING, "10.3.8",
+     TR_NOOP("The multi-instance activity «{1}» goes through {2}, which is not marked as a "
+             "collection."))
 
 /* Diagrams */
 RULE(DRAWN_NOTHING, "BPMN-DI-1", WARNING, "12.2",
