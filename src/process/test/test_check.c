@@ -21,10 +21,11 @@ static const char *const rule_ids[] = {
 #undef RULE
 };
 
-static size_t read_model(const char *rule, const char *kind, char *bytes) {
+/* test/models/NAME<separator>KIND.bpmn */
+static size_t read_file(const char *name, char separator, const char *kind, char *bytes) {
     char path[1024];
-    (void)snprintf(path, sizeof path, KHAJU_SOURCE "/src/process/test/models/%s.%s.bpmn", rule,
-                   kind);
+    (void)snprintf(path, sizeof path, KHAJU_SOURCE "/src/process/test/models/%s%c%s.bpmn", name,
+                   separator, kind);
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
         fail_msg("no model %s", path);
@@ -32,6 +33,10 @@ static size_t read_model(const char *rule, const char *kind, char *bytes) {
     size_t length = fread(bytes, 1, FILE_MAX, file);
     (void)fclose(file);
     return length;
+}
+
+static size_t read_model(const char *rule, const char *kind, char *bytes) {
+    return read_file(rule, '.', kind, bytes);
 }
 
 static const struct check_report *check_bytes(struct arena *arena, const char *bytes,
@@ -118,6 +123,39 @@ static void check__survives_every_failed_allocation(void **state) {
     }
 }
 
+static void check__judges_the_soundness_of_known_patterns(void **state) {
+    static const struct {
+        const char *model;
+        const char *rule; /* NULL: sound */
+    } patterns[] = {
+        {"loop", NULL},
+        {"parallel", NULL},
+        {"parallel-in-loop", NULL},
+        {"terminate", NULL},
+        {"boundary-into-inclusive", NULL},
+        {"conditional-flows-into-inclusive", NULL},
+        {"inclusive-into-parallel", "BPMN-SN-1"},
+        {"boundary-leaves-join", "BPMN-SN-1"},
+        {"endless", "BPMN-SN-3"},
+        {"multiplies", "BPMN-SN-5"},
+    };
+    static const char *const rules[] = {"BPMN-SN-1", "BPMN-SN-2", "BPMN-SN-3", "BPMN-SN-4",
+                                        "BPMN-SN-5"};
+    static char bytes[FILE_MAX];
+    for (size_t i = 0; i < COUNT_OF(patterns); i++) {
+        struct arena *arena = arena_create(MEMORY_MAX);
+        const struct check_report *report =
+            check_bytes(arena, bytes, read_file("sound", '-', patterns[i].model, bytes));
+        for (size_t rule = 0; rule < COUNT_OF(rules); rule++) {
+            bool expected = patterns[i].rule != NULL && strcmp(patterns[i].rule, rules[rule]) == 0;
+            if ((count_of(report, rules[rule]) > 0) != expected) {
+                fail_msg("%s: %s is not what was expected", patterns[i].model, rules[rule]);
+            }
+        }
+        arena_destroy(arena);
+    }
+}
+
 static const char two_that_call_each_other[] =
     "<definitions xmlns='" BPMN_URI "'>"
     "<process id='p'><callActivity id='a' name='یک&#10;\xE2\x80\xAE' calledElement='q'/></process>"
@@ -161,6 +199,7 @@ int main(void) {
         cmocka_unit_test(check__every_rule_complains_of_its_model_and_not_of_its_twin),
         cmocka_unit_test(check__a_complaint_says_all_it_knows),
         cmocka_unit_test(check__survives_every_failed_allocation),
+        cmocka_unit_test(check__judges_the_soundness_of_known_patterns),
         cmocka_unit_test(check__finds_calls_that_never_end_and_keeps_a_sentence_on_one_line),
         cmocka_unit_test(check__a_level_too_large_to_prove_says_so_in_bounded_time),
     };
