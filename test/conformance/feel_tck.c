@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alike.h"
 #include "feel.h"
 #include "json.h"
 
@@ -18,42 +19,6 @@ static const struct feel_options options = {
     .now = {.type = FEEL_DATE_TIME, .moment = &now},
     .today = {.type = FEEL_DATE, .date = {2026, 1, 2}},
 };
-
-static bool alike(struct feel_value a, struct feel_value b);
-
-static bool alike_lists(const struct feel_list *a, const struct feel_list *b) {
-    bool same = a->count == b->count;
-    for (size_t i = 0; same && i < a->count; i++) {
-        same = alike(a->items[i], b->items[i]);
-    }
-    return same;
-}
-
-static bool alike_contexts(const struct feel_context *a, const struct feel_context *b) {
-    bool same = a->count == b->count;
-    for (size_t i = 0; same && i < a->count; i++) {
-        const struct feel_value *other = feel_context_get(b, a->entries[i].name);
-        same = other && alike(a->entries[i].value, *other);
-    }
-    return same;
-}
-
-static bool alike(struct feel_value a, struct feel_value b) {
-    if (a.type != b.type) {
-        return false;
-    }
-    switch (a.type) {
-    case FEEL_NUMBER:
-        a.number = feel_number_absolute(feel_number_subtract(a.number, b.number));
-        return feel_number_compare(a.number, feel_number_real(1e-8)) < 0;
-    case FEEL_LIST:
-        return alike_lists(a.list, b.list);
-    case FEEL_CONTEXT:
-        return alike_contexts(a.context, b.context);
-    default:
-        return feel_equal(a, b) == FEEL_TRUE;
-    }
-}
 
 /* An error is null, as the suite has it. */
 static struct feel_value evaluate(struct arena *arena, const char *text,
