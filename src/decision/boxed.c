@@ -282,8 +282,10 @@ static struct feel_value quantified(const struct expr *expr, const struct feel_v
     bool some = expr->kind == EXPR_SOME;
     bool unknown = false;
     for (size_t i = 0; i < count; i++) {
-        if (items[i].type != FEEL_BOOLEAN) {
+        if (items[i].type == FEEL_NULL) {
             unknown = true;
+        } else if (items[i].type != FEEL_BOOLEAN) {
+            return feel_null(NULL);
         } else if (items[i].boolean == some) {
             return feel_boolean(some);
         }
@@ -322,8 +324,15 @@ static enum err conditional_value(struct run *run, const struct expr *expr,
                                   const struct feel_context *env, struct feel_value *out) {
     struct feel_value condition;
     enum err err = expr_value(run, expr->children[0], env, &condition);
-    bool yes = err == ERR_NONE && condition.type == FEEL_BOOLEAN && condition.boolean;
-    return err == ERR_NONE ? expr_value(run, expr->children[yes ? 1 : 2], env, out) : err;
+    if (err != ERR_NONE) {
+        return err;
+    }
+    if (condition.type != FEEL_BOOLEAN && condition.type != FEEL_NULL) {
+        *out = feel_null(NULL);
+        return ERR_NONE;
+    }
+    bool yes = condition.type == FEEL_BOOLEAN && condition.boolean;
+    return expr_value(run, expr->children[yes ? 1 : 2], env, out);
 }
 
 static enum err list_value(struct run *run, const struct expr *expr, const struct feel_context *env,

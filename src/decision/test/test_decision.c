@@ -109,6 +109,15 @@ static const struct {
     {DMN(DECISION("<d:conditional><d:if>" LITERAL("1 &gt; 2") "</d:if><d:then>" LITERAL(
          "1") "</d:then><d:else>" LITERAL("2") "</d:else></d:conditional>")),
      "{}", "2"},
+    {DMN(DECISION("<d:conditional><d:if>" LITERAL("1") "</d:if><d:then>" LITERAL(
+         "1") "</d:then><d:else>" LITERAL("2") "</d:else></d:conditional>")),
+     "{}", "null"},
+    {DMN(DECISION("<d:conditional><d:if>" LITERAL("null") "</d:if><d:then>" LITERAL(
+         "1") "</d:then><d:else>" LITERAL("2") "</d:else></d:conditional>")),
+     "{}", "2"},
+    {DMN(DECISION("<d:some iteratorVariable='i'><d:in>" LITERAL(
+         "[1, 2]") "</d:in><d:satisfies>" LITERAL("i") "</d:satisfies></d:some>")),
+     "{}", "null"},
     {DMN(DECISION("<d:for iteratorVariable='i'><d:in>" LITERAL(
          "[1, 2]") "</d:in><d:return>" LITERAL("i * 2") "</d:return></d:for>")),
      "{}", "[2, 4]"},
