@@ -16,8 +16,9 @@ enum {
     STATES_OF_MODEL = 400000, /* of all levels */
     SLOTS = 1 << 16,
     LEVEL_MEMORY = 1 << 20,
-    NONE = UINT32_MAX,
 };
+
+static const uint32_t NONE = UINT32_MAX; /* no state */
 
 /* What one level needs, used again for the next. */
 struct search {
