@@ -23,10 +23,6 @@ struct cell cell_int(struct arena *arena, int64_t value) {
         .state = CELL_KNOWN, .text = text_number(arena, value), .number = (double)value};
 }
 
-struct cell cell_maybe(struct arena *arena, struct maybe_int value) {
-    return value.known ? cell_int(arena, value.value) : (struct cell){.state = CELL_UNKNOWN};
-}
-
 struct cell cell_real(struct arena *arena, struct maybe_real value) {
     if (!value.known || !isfinite(value.value)) {
         return (struct cell){.state = CELL_UNKNOWN};

@@ -133,7 +133,6 @@ enum err provider_ask(struct provider_run *run, struct provider_result *out) WAR
 struct cell *provider_row(struct provider_run *run);
 struct cell cell_text(const char *text); /* "" and NULL: unknown */
 struct cell cell_int(struct arena *arena, int64_t value);
-struct cell cell_maybe(struct arena *arena, struct maybe_int value);
 struct cell cell_real(struct arena *arena, struct maybe_real value);
 struct cell cell_link(struct cell cell, const char *href);
 /* Newest change of every source. */

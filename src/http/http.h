@@ -40,7 +40,6 @@ bool http_has_cookie(struct http_req *req, const char *name); /* allocates nothi
 const char *http_peer(const struct http_req *req);            /* address, proxies honoured if set */
 const char *http_request_id(const struct http_req *req);
 const struct http_route *http_route(const struct http_req *req); /* NULL: none matched */
-bool http_tls(const struct http_req *req);
 
 /* The fields of a POST (urlencoded or multipart), already bounded and valid UTF-8. */
 const char *http_field(struct http_req *req, const char *name);          /* first, or NULL */

@@ -81,10 +81,6 @@ const struct http_route *http_route(const struct http_req *req) {
     return req->match.route;
 }
 
-bool http_tls(const struct http_req *req) {
-    return req->server->options.tls;
-}
-
 const char *http_field(struct http_req *req, const char *name) {
     for (size_t i = 0; i < req->body.field_count; i++) {
         if (strcmp(req->body.fields[i].name, name) == 0) {

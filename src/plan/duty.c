@@ -18,10 +18,6 @@ static const struct word coverages[] = {
 #undef X
 };
 
-const char *plan_coverage_slug(int coverage) {
-    return coverage >= 0 && coverage < PLAN_COVERAGE_COUNT ? coverages[coverage].slug : "";
-}
-
 const char *plan_coverage_label(int coverage) {
     return coverage >= 0 && coverage < PLAN_COVERAGE_COUNT ? tr(coverages[coverage].label) : "";
 }

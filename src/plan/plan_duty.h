@@ -27,7 +27,6 @@ enum plan_coverage {
 #undef X
         PLAN_COVERAGE_COUNT
 };
-const char *plan_coverage_slug(int coverage);
 const char *plan_coverage_label(int coverage); /* translated */
 
 /* A group of agencies: kinds of the registry, "" for the groups outside the province. */

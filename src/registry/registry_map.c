@@ -110,17 +110,3 @@ bool registry_map_get(const struct registry_map *map, const char *key, int64_t *
     }
     return entry->hash != 0;
 }
-
-enum err registry_map_each(const struct registry_map *map,
-                           enum err (*each)(void *context, const char *key, int64_t value),
-                           void *context) {
-    for (size_t i = 0; i < map->capacity; i++) {
-        if (map->entries[i].hash != 0) {
-            enum err err = each(context, map->entries[i].key, map->entries[i].value);
-            if (err != ERR_NONE) {
-                return err;
-            }
-        }
-    }
-    return ERR_NONE;
-}

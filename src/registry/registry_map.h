@@ -21,9 +21,4 @@ void registry_map_finish(struct registry_map *map);
 /* Adds or replaces. */
 enum err registry_map_put(struct registry_map *map, const char *key, int64_t value) WARN_UNUSED;
 bool registry_map_get(const struct registry_map *map, const char *key, int64_t *out);
-/* Calls each(context, value) for every entry, in no order. */
-enum err registry_map_each(const struct registry_map *map,
-                           enum err (*each)(void *context, const char *key, int64_t value),
-                           void *context) WARN_UNUSED;
-
 #endif

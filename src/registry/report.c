@@ -293,21 +293,3 @@ enum err registry_reports(struct store_db *db, struct arena *arena, const char *
     out->next = rows.count == (size_t)most ? items[rows.count - 1].id : NULL;
     return ERR_NONE;
 }
-
-struct each_context {
-    registry_report_visit *visit;
-    void *context;
-};
-
-static enum err visit_row(void *context, const struct registry_report_newest_each_row *row) {
-    const struct each_context *each = context;
-    struct registry_report report = REPORT_OF(row);
-    return each->visit(each->context, &report);
-}
-
-enum err registry_report_each(struct store_db *db, bool confirmed_only,
-                              registry_report_visit *visit, void *context) {
-    struct each_context each = {visit, context};
-    return registry_report_newest_each(db, &(struct registry_report_newest_each_in){confirmed_only},
-                                       visit_row, &each);
-}

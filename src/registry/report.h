@@ -61,9 +61,4 @@ enum err registry_reports_of_service(struct store_db *db, struct arena *arena,
 enum err registry_reports(struct store_db *db, struct arena *arena, const char *agency_id,
                           int state, const char *after, size_t limit,
                           struct registry_report_list *out) WARN_UNUSED;
-/* The newest report of every service that has one, streamed; confirmed_only leaves out the rest. */
-typedef enum err registry_report_visit(void *context, const struct registry_report *report);
-enum err registry_report_each(struct store_db *db, bool confirmed_only,
-                              registry_report_visit *visit, void *context) WARN_UNUSED;
-
 #endif

@@ -101,22 +101,6 @@ enum err registry_clauses(struct store_db *db, struct arena *arena,
     return ERR_NONE;
 }
 
-enum err registry_clause_get(struct store_db *db, struct arena *arena, const char *id,
-                             struct registry_clause *out) {
-    struct registry_clause_by_id_row row;
-    bool found = false;
-    enum err err =
-        registry_clause_by_id(db, arena, &(struct registry_clause_by_id_in){id}, &row, &found);
-    if (err != ERR_NONE) {
-        return err;
-    }
-    if (!found) {
-        return err_set(ERR_NOT_FOUND, "REG-18", "There is no such clause.", NULL);
-    }
-    *out = CLAUSE_OF(&row);
-    return ERR_NONE;
-}
-
 enum err registry_terms(struct store_db *db, struct arena *arena, const char *text,
                         struct registry_term_list *out) {
     struct registry_term_rows_rows rows;

@@ -50,8 +50,6 @@ struct registry_clause_filter {
 enum err registry_clauses(struct store_db *db, struct arena *arena,
                           const struct registry_clause_filter *filter,
                           struct registry_clause_list *out) WARN_UNUSED;
-enum err registry_clause_get(struct store_db *db, struct arena *arena, const char *id,
-                             struct registry_clause *out) WARN_UNUSED;
 /* Reads «۱۰ روز کاری / 10 working days» into the fields above. Pure. */
 enum err registry_deadline_read(struct arena *arena, const char *text,
                                 struct registry_clause *out) WARN_UNUSED;

@@ -6,12 +6,6 @@
 SELECT slug, version, source, changed_at, author
 FROM document_chapter ORDER BY slug;
 
--- name: chapter_row :maybe
--- in: slug text
--- out: slug text, version int, source text, changed_at int, author text
-SELECT slug, version, source, changed_at, author
-FROM document_chapter WHERE slug = :slug;
-
 -- name: chapter_insert :exec
 -- in: slug text, version int, source text, changed_at int, author text
 INSERT INTO document_chapter (slug, version, source, changed_at, author)
@@ -28,16 +22,3 @@ WHERE slug = :slug AND version = :before;
 -- in: slug text, version int, source text, changed_at int, author text, note text
 INSERT INTO document_chapter_version (slug, version, source, changed_at, author, note)
 VALUES (:slug, :version, :source, :changed_at, :author, :note);
-
--- name: chapter_versions :many
--- in: slug text, limit int
--- out: version int, changed_at int, author text, note text
-SELECT version, changed_at, author, note
-FROM document_chapter_version WHERE slug = :slug
-ORDER BY version DESC LIMIT :limit;
-
--- name: chapter_version_get :maybe
--- in: slug text, version int
--- out: source text
-SELECT source
-FROM document_chapter_version WHERE slug = :slug AND version = :version;

@@ -39,11 +39,6 @@ WHERE k.code = :code ORDER BY k.position LIMIT :limit;
 SELECT MIN(id) AS id FROM registry_clause WHERE document_id = :document AND clause = :clause
 HAVING COUNT(*) > 0;
 
--- name: clause_any :one
--- Whether upstream documents are there at all.
--- out: count int
-SELECT COUNT(*) AS count FROM registry_clause;
-
 -- name: rule_insert :exec
 -- in: code text, title text, explanation text, remedy text, cause text, severity int, legal_basis text, condition text, enabled int, edited int, now int, author text
 INSERT INTO plan_rule (code, position, title, explanation, remedy, cause, severity, legal_basis,

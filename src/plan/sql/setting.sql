@@ -26,12 +26,6 @@ INSERT INTO plan_setting_version (name, version, value, source, demonstration, c
 SELECT name, version, value, source, demonstration, changed_at, changed_by
 FROM plan_setting WHERE name = :name;
 
--- name: setting_history :many
--- in: name text, limit int
--- out: version int, value real?, source text, demonstration int, changed_at int, changed_by text
-SELECT version, value, source, demonstration, changed_at, changed_by
-FROM plan_setting_version WHERE name = :name ORDER BY version DESC LIMIT :limit;
-
 -- name: mark_get :one
 -- in: name text
 -- out: value int

@@ -61,27 +61,6 @@ WHERE (:agency_id = '' OR r.agency_id = :agency_id)
 ORDER BY r.reported_at DESC, r.id DESC
 LIMIT :row_limit;
 
--- name: report_newest_each :each
--- The newest report of every service that has one.
--- in: confirmed_only int
--- out: id text, service_id text, service_title text, agency_id text, agency_name text
--- out: year int, months int, version int, state int, demo int, volume int?, visits real?
--- out: zero_visit_share real?, minutes int?, good int?, medium int?, bad int?
--- out: survey_source text, note text, reason text, author text, decided_by text
--- out: reported_at int, decided_at int
-SELECT
-    r.id, r.service_id, s.title AS service_title, r.agency_id, a.name AS agency_name, r.year,
-    r.months, r.version, r.state, r.demo, r.volume, r.visits, r.zero_visit_share, r.minutes,
-    r.good, r.medium, r.bad, r.survey_source, r.note, r.reason, r.author, r.decided_by,
-    r.reported_at, r.decided_at
-FROM registry_report r
-JOIN registry_service s ON s.id = r.service_id
-JOIN registry_agency a ON a.id = r.agency_id
-WHERE r.year = (SELECT max(n.year) FROM registry_report n WHERE n.service_id = r.service_id
-                AND (:confirmed_only = 0 OR n.state = 1))
-  AND (:confirmed_only = 0 OR r.state = 1)
-ORDER BY r.service_id;
-
 -- name: report_insert :exec
 -- in: id text, service_id text, agency_id text, year int, months int, version int, state int
 -- in: demo int, volume int?, visits real?, zero_visit_share real?, minutes int?, good int?
