@@ -5,30 +5,12 @@
 
 #include "buf.h"
 #include "cli.h"
+#include "cli_model.h"
 #include "decision.h"
 #include "json.h"
 #include "tr.h"
-#include "xml.h"
 
 enum { DECIDE_BYTES_MAX = 512 << 20 };
-
-static enum err read_file(const char *path, struct buf *out) {
-    FILE *file;
-    char part[4096];
-    enum err err = cli_open_file(path, &file);
-    if (err != ERR_NONE) {
-        return err;
-    }
-    size_t got;
-    while (out->failed == ERR_NONE && (got = fread(part, 1, sizeof part, file)) > 0) {
-        buf_append(out, part, got);
-    }
-    if (ferror(file)) {
-        err = err_set(ERR_IO, "DMN-17", "{1} could not be read.", path, NULL);
-    }
-    fclose(file);
-    return err == ERR_NONE ? out->failed : err;
-}
 
 /* now() and today() of the decision: when the command was started, in UTC. */
 static struct feel_options options_at(int64_t now_ms, struct feel_moment *moment) {
@@ -215,8 +197,8 @@ static int run_decide(struct cli *cli) {
     const struct decision_model *model;
     struct buf bytes;
     bool faulty = false;
-    buf_init(&bytes, XML_BYTES_MAX + 1);
-    enum err err = arena ? read_file(cli->arguments[0], &bytes) : ERR_MEMORY;
+    buf_init(&bytes, CLI_FILE_MAX);
+    enum err err = arena ? cli_read_file(cli->arguments[0], &bytes) : ERR_MEMORY;
     if (err == ERR_NONE) {
         err = decision_read(arena, buf_text(&bytes), bytes.length, &model);
     }

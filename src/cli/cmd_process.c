@@ -5,31 +5,8 @@
 #include "bpmn.h"
 #include "check.h"
 #include "cli.h"
+#include "cli_model.h"
 #include "json.h"
-
-enum { MODEL_MEMORY_MAX = 1 << 30 };
-
-/* The whole file, at most one byte more than is read at all. */
-static enum err read_file(const char *path, struct buf *out) {
-    enum { PIECE = 1 << 16 };
-    static char piece[PIECE];
-    FILE *file = NULL;
-    enum err err = cli_open_file(path, &file);
-    if (err != ERR_NONE) {
-        return err;
-    }
-    size_t got = PIECE;
-    while (got == PIECE && out->length <= XML_BYTES_MAX) {
-        got = fread(piece, 1, PIECE, file);
-        buf_append(out, piece, got);
-    }
-    err = out->failed;
-    if (err == ERR_NONE && ferror(file)) {
-        err = err_set(ERR_IO, "CLI-3", "Reading the file {1} failed.", path, NULL);
-    }
-    fclose(file);
-    return err;
-}
 
 static void print_text(const char *path, const struct check_report *report) {
     for (size_t i = 0; i < report->count; i++) {
@@ -99,14 +76,9 @@ static void print_unreadable(struct arena *arena, const char *path) {
 }
 
 static enum err check_file(struct arena *arena, const char *path, bool json, size_t *errors) {
-    struct buf bytes;
-    buf_init(&bytes, XML_BYTES_MAX + (1 << 17));
     const struct bpmn *bpmn = NULL;
     const struct check_report *report = NULL;
-    enum err err = read_file(path, &bytes);
-    if (err == ERR_NONE) {
-        err = bpmn_read(arena, bytes.data, bytes.length, &bpmn);
-    }
+    enum err err = cli_read_bpmn(arena, path, &bpmn);
     if (err == ERR_NONE) {
         err = check_model(arena, bpmn, &report);
     }
@@ -122,7 +94,6 @@ static enum err check_file(struct arena *arena, const char *path, bool json, siz
     } else {
         printf("%s: error: [%s] %s\n", path, err_last()->code, err_last()->message);
     }
-    buf_finish(&bytes);
     return err;
 }
 
@@ -130,7 +101,7 @@ static int run_check(struct cli *cli) {
     bool json = cli_switch(cli, "--json");
     int code = CLI_DONE;
     for (size_t i = 0; i < cli->argument_count; i++) {
-        struct arena *arena = arena_create(MODEL_MEMORY_MAX);
+        struct arena *arena = arena_create(CLI_MODEL_MEMORY_MAX);
         if (arena == NULL) {
             return cli_fail(ERR_MEMORY);
         }
