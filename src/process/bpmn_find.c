@@ -70,19 +70,20 @@ struct bpmn_element *bpmn_refer(const struct bpmn *bpmn, const struct xml_node *
     return element;
 }
 
-static const struct xml_node *child_from(const struct xml_node *element, const char *name) {
-    while (element != NULL && !xml_is(element, BPMN_URI, name)) {
+static const struct xml_node *child_from(const struct xml_node *element, const char *uri,
+                                         const char *name) {
+    while (element != NULL && !xml_is(element, uri, name)) {
         element = xml_next_element(element);
     }
     return element;
 }
 
 const struct xml_node *bpmn_child(const struct xml_node *parent, const char *name) {
-    return child_from(xml_first_element(parent), name);
+    return child_from(xml_first_element(parent), BPMN_URI, name);
 }
 
 const struct xml_node *bpmn_next_same(const struct xml_node *element) {
-    return child_from(xml_next_element(element), element->name);
+    return child_from(xml_next_element(element), element->uri, element->name);
 }
 
 bool bpmn_attribute_is(const struct xml_node *element, const char *name, const char *value) {
