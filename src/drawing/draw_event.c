@@ -1,0 +1,74 @@
+/* Events (10.5): a circle; thin at the start, double in between, thick at the end; dashed when it
+   does not interrupt; the trigger as an outline when it waits, filled when it sends. */
+#include <math.h>
+
+#include "drawing_internal.h"
+#include "icon.h"
+
+static const enum icon *icon_of_trigger(enum bpmn_type type) {
+    static const struct {
+        enum bpmn_type type;
+        enum icon icon;
+    } icons[] = {
+        {BPMN_ON_MESSAGE, ICON_MESSAGE},
+        {BPMN_ON_TIMER, ICON_TIMER},
+        {BPMN_ON_SIGNAL, ICON_SIGNAL},
+        {BPMN_ON_ERROR, ICON_ERROR},
+        {BPMN_ON_ESCALATION, ICON_ESCALATION},
+        {BPMN_ON_CONDITION, ICON_CONDITION},
+        {BPMN_ON_LINK, ICON_LINK},
+        {BPMN_ON_CANCEL, ICON_CANCEL},
+        {BPMN_ON_COMPENSATION, ICON_COMPENSATION},
+        {BPMN_ON_TERMINATE, ICON_TERMINATE},
+    };
+    for (size_t i = 0; i < COUNT_OF(icons); i++) {
+        if (icons[i].type == type) {
+            return &icons[i].icon;
+        }
+    }
+    return NULL;
+}
+
+static void circle(struct scene *scene, const struct item *item, double inset, double width,
+                   bool dashed) {
+    const struct box *box = &item->box;
+    svg_begin(&scene->svg, "ellipse");
+    svg_attribute(&scene->svg, "class", "drawing-face");
+    svg_number(&scene->svg, "cx", box->x + box->width / 2);
+    svg_number(&scene->svg, "cy", box->y + box->height / 2);
+    svg_number(&scene->svg, "rx", fmax(box->width / 2 - inset, 1));
+    svg_number(&scene->svg, "ry", fmax(box->height / 2 - inset, 1));
+    draw_paint(&scene->svg, item, width);
+    svg_attribute(&scene->svg, "stroke-dasharray", dashed ? "4 3" : NULL);
+    svg_end(&scene->svg);
+}
+
+void draw_event(struct scene *scene, const struct item *item) {
+    const struct bpmn_node *event = (const struct bpmn_node *)item->element;
+    enum bpmn_type type = event->element.type;
+    bool start = type == BPMN_START_EVENT;
+    bool end = type == BPMN_END_EVENT;
+    bool throws = bpmn_is(&event->element, BPMN_IS_THROW);
+    /* a start event can leave running only what it stands in */
+    bool dashed = !event->interrupting && (start || type == BPMN_BOUNDARY_EVENT);
+    circle(scene, item, 0, end ? 3.5 : 1.5, dashed);
+    if (!start && !end) {
+        circle(scene, item, 3, 1.5, dashed);
+    }
+    const enum icon *icon = NULL;
+    static const enum icon many = ICON_MULTIPLE;
+    static const enum icon all = ICON_PARALLEL_MULTIPLE;
+    if (event->trigger_count == 1) {
+        icon = icon_of_trigger(event->triggers[0]->element.type);
+    } else if (event->trigger_count > 1) {
+        icon = event->parallel_multiple && !throws ? &all : &many;
+    }
+    if (icon != NULL) {
+        double size = fmin(item->box.width, item->box.height);
+        icon_draw(&scene->svg, *icon, item->box.x + item->box.width / 2,
+                  item->box.y + item->box.height / 2, size / 36, throws,
+                  item->stroke == NULL ? "currentColor" : item->stroke,
+                  item->fill == NULL ? DRAWING_FACE : item->fill);
+    }
+    draw_outer_label(scene, item);
+}
