@@ -19,6 +19,7 @@ const struct cli_command *const cli_commands[] = {
     &cmd_plan_load,
     &cmd_plan_refresh,
     &cmd_process_check,
+    &cmd_process_draw,
     &cmd_decide,
 };
 const size_t cli_command_count = COUNT_OF(cli_commands);

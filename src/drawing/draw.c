@@ -43,19 +43,11 @@ static draw_shape *shape_drawer(const struct item *item) {
     }
 }
 
-static const char *id_of(struct scene *scene, const struct item *item) {
-    const char *id = item->names_itself ? item->element->id : NULL;
-    char *copy = arena_strdup(scene->arena, id);
-    for (char *at = copy; at != NULL && *at != '\0'; at++) {
-        *at = (unsigned char)*at <= ' ' ? '_' : *at; /* no space in an id of HTML */
-    }
-    return copy;
-}
-
 static void draw_item(struct scene *scene, const struct item *item) {
     bool edge = item->layer == LAYER_EDGE;
     frame_group_begin(&scene->svg, scene->options, edge ? "drawing-edge" : "drawing-shape",
-                      id_of(scene, item), word_title(scene, item));
+                      item->names_itself ? word_id(scene->arena, item->element->id) : NULL,
+                      word_title(scene, item));
     draw_mark_outline(scene, item);
     if (edge) {
         draw_edge(scene, item);

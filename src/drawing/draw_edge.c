@@ -33,26 +33,26 @@ static struct bpmn_point next_point(const struct item *edge, bool at_end) {
     return (struct bpmn_point){end.x + (at_end ? -1 : 1), end.y};
 }
 
-static void draw_head(struct scene *scene, const struct item *edge, bool at_end, bool closed,
-                      const char *fill) {
+void draw_head(struct svg *svg, const struct item *edge, bool at_end, bool closed,
+               const char *fill) {
     struct bpmn_point tip = edge->points[at_end ? edge->point_count - 1 : 0];
     struct bpmn_point back = next_point(edge, at_end);
     const struct bpmn_point head[] = {towards(tip, back, head_length, head_length / 2), tip,
                                       towards(tip, back, head_length, -head_length / 2)};
-    svg_line_begin(&scene->svg, NULL, head, COUNT_OF(head), closed);
-    svg_attribute(&scene->svg, "fill", fill);
-    svg_attribute(&scene->svg, "stroke", edge->stroke);
-    svg_end(&scene->svg);
+    svg_line_begin(svg, NULL, head, COUNT_OF(head), closed);
+    svg_attribute(svg, "fill", fill);
+    svg_attribute(svg, "stroke", edge->stroke);
+    svg_end(svg);
 }
 
-static void draw_line(struct scene *scene, const struct item *edge, const char *dashes,
-                      const char *width, const char *stroke) {
-    svg_line_begin(&scene->svg, "drawing-line", edge->points, edge->point_count, false);
-    svg_attribute(&scene->svg, "fill", "none");
-    svg_attribute(&scene->svg, "stroke", stroke);
-    svg_attribute(&scene->svg, "stroke-width", width);
-    svg_attribute(&scene->svg, "stroke-dasharray", dashes);
-    svg_end(&scene->svg);
+void draw_line(struct svg *svg, const struct item *edge, const char *dashes, const char *width,
+               const char *stroke) {
+    svg_line_begin(svg, "drawing-line", edge->points, edge->point_count, false);
+    svg_attribute(svg, "fill", "none");
+    svg_attribute(svg, "stroke", stroke);
+    svg_attribute(svg, "stroke-width", width);
+    svg_attribute(svg, "stroke-dasharray", dashes);
+    svg_end(svg);
 }
 
 static const char *ink_of(const struct item *edge) {
@@ -81,8 +81,8 @@ static void draw_diamond(struct scene *scene, const struct item *edge) {
 static void draw_sequence_flow(struct scene *scene, const struct item *edge) {
     const struct bpmn_flow *flow = (const struct bpmn_flow *)edge->element;
     const struct bpmn_node *source = flow->source;
-    draw_line(scene, edge, NULL, NULL, edge->stroke);
-    draw_head(scene, edge, true, true, ink_of(edge));
+    draw_line(&scene->svg, edge, NULL, NULL, edge->stroke);
+    draw_head(&scene->svg, edge, true, true, ink_of(edge));
     if (source != NULL && source->default_flow == flow) {
         draw_slash(scene, edge);
     } else if (flow->condition != NULL && source != NULL &&
@@ -130,8 +130,8 @@ static void draw_message(struct scene *scene, const struct item *edge) {
 }
 
 static void draw_message_flow(struct scene *scene, const struct item *edge) {
-    draw_line(scene, edge, "9 5", NULL, edge->stroke);
-    draw_head(scene, edge, true, true, DRAWING_FACE);
+    draw_line(&scene->svg, edge, "9 5", NULL, edge->stroke);
+    draw_head(&scene->svg, edge, true, true, DRAWING_FACE);
     svg_circle_begin(&scene->svg, "drawing-face", edge->points[0].x, edge->points[0].y, 4);
     svg_attribute(&scene->svg, "stroke", edge->stroke);
     svg_end(&scene->svg);
@@ -141,12 +141,12 @@ static void draw_message_flow(struct scene *scene, const struct item *edge) {
 static void draw_association(struct scene *scene, const struct item *edge) {
     bool data = edge->element->type != BPMN_ASSOCIATION;
     const char *direction = xml_attribute(edge->element->xml, "associationDirection");
-    draw_line(scene, edge, "1.5 4", NULL, edge->stroke);
+    draw_line(&scene->svg, edge, "1.5 4", NULL, edge->stroke);
     if (data || text_equal(direction, "One") || text_equal(direction, "Both")) {
-        draw_head(scene, edge, true, false, "none");
+        draw_head(&scene->svg, edge, true, false, "none");
     }
     if (!data && text_equal(direction, "Both")) {
-        draw_head(scene, edge, false, false, "none");
+        draw_head(&scene->svg, edge, false, false, "none");
     }
 }
 
@@ -164,11 +164,11 @@ void draw_edge(struct scene *scene, const struct item *edge) {
         draw_association(scene, edge);
         break;
     case BPMN_CONVERSATION_LINK:
-        draw_line(scene, edge, NULL, "5", edge->stroke);
-        draw_line(scene, edge, NULL, "2", DRAWING_FACE);
+        draw_line(&scene->svg, edge, NULL, "5", edge->stroke);
+        draw_line(&scene->svg, edge, NULL, "2", DRAWING_FACE);
         break;
     default:
-        draw_line(scene, edge, "2 4", NULL, edge->stroke);
+        draw_line(&scene->svg, edge, "2 4", NULL, edge->stroke);
     }
 }
 

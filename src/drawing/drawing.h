@@ -46,13 +46,14 @@ enum drawing_mark_kind {
 struct drawing_mark {
     const char *element_id;
     enum drawing_mark_kind kind;
-    size_t count;     /* shown when it is not 0 or 1; of tokens always */
+    size_t count;     /* shown when it is more than 1; of tokens always, 0 stands for 1 */
     const char *text; /* shown as title; may be NULL */
 };
 
 struct drawing_options {
-    const struct drawing_mark *marks; /* several of one element stand beside each other; one of an
-                                         element that is not drawn goes to what it stands in */
+    /* Several of one element stand beside each other, those of one kind are counted together; one
+       of an element that is not drawn goes to what it stands in. */
+    const struct drawing_mark *marks;
     size_t mark_count;
     const char *prefix; /* of ids, so that several drawings fit one page; NULL: none */
     bool standalone;    /* a file of its own: with XML declaration */
@@ -68,6 +69,7 @@ const char *drawing_name(const struct bpmn *bpmn, size_t diagram);
 enum err drawing_bpmn(struct arena *arena, const struct bpmn *bpmn, size_t diagram,
                       const struct drawing_options *options, struct buf *out) WARN_UNUSED;
 
+bool drawing_is_decision(const struct xml_document *document); /* a DMN file, not a BPMN file */
 /* The same for the requirement graph of a DMN file: its diagrams, or one that is laid out. */
 size_t drawing_decision_count(const struct xml_document *dmn);
 const char *drawing_decision_name(const struct xml_document *dmn, size_t diagram);

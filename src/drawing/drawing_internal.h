@@ -15,9 +15,9 @@ struct box {
     double x, y, width, height;
 };
 
-/* The marks of one element, in the order they were given. */
+/* The marks of one element, those of one kind taken together, in the order they were given. */
 struct marked {
-    const struct drawing_mark *mark;
+    struct drawing_mark mark;
     struct marked *next;
 };
 
@@ -82,6 +82,10 @@ const char *word_of_trigger(enum bpmn_type type);
 const char *word_label(const struct scene *scene, const struct bpmn_element *element);
 /* "type: name" for people who hear the drawing. */
 const char *word_title(const struct scene *scene, const struct item *item);
+/* Not more than anybody listens to, and never half a character. NULL: the arena has failed. */
+const char *word_shortened(struct arena *arena, const char *text);
+/* An id as HTML wants it, without spaces; NULL stays NULL. */
+const char *word_id(struct arena *arena, const char *id);
 /* "kind: text" of a mark. NULL: the arena has failed. */
 const char *word_mark(struct arena *arena, const struct drawing_mark *mark);
 /* A number in the digits of the language. */
@@ -95,6 +99,15 @@ void frame_end(struct svg *svg);
 void frame_group_begin(struct svg *svg, const struct drawing_options *options, const char *class,
                        const char *id, const char *title);
 
+/* Makes the outer box of what is drawn large enough for this too. */
+void frame_widen(struct box *extent, struct box also);
+/* Around everything, so that lines and badges at the border are whole. */
+void frame_margin(struct box *extent);
+
+/* DRW-2, DRW-3. */
+enum err drawing_no_place(void);
+enum err drawing_too_much(void);
+
 /* draw_*.c */
 void draw_event(struct scene *scene, const struct item *item);
 void draw_gateway(struct scene *scene, const struct item *item);
@@ -107,9 +120,16 @@ void draw_artifact(struct scene *scene, const struct item *item);
 void draw_conversation(struct scene *scene, const struct item *item);
 void draw_unknown(struct scene *scene, const struct item *item);
 void draw_edge(struct scene *scene, const struct item *item);
+void draw_line(struct svg *svg, const struct item *edge, const char *dashes, const char *width,
+               const char *stroke);
+void draw_head(struct svg *svg, const struct item *edge, bool at_end, bool closed,
+               const char *fill);
 /* Half way along an edge. */
 struct bpmn_point draw_middle(const struct item *edge);
 void draw_edge_label(struct scene *scene, const struct item *item);
+
+/* Adds a mark to an item. Allocation failures are seen by arena_failed(). */
+void mark_add(struct arena *arena, struct item *item, const struct drawing_mark *mark);
 
 /* mark.c: the badges of an item, beside each other. */
 void draw_marks(struct scene *scene, const struct item *item);

@@ -1,5 +1,7 @@
 /* What is around every drawing: the outer element with its size, title and description, and the
    groups of its elements. */
+#include <math.h>
+
 #include "drawing_internal.h"
 #include "text.h"
 #include "tr.h"
@@ -72,4 +74,32 @@ void frame_group_begin(struct svg *svg, const struct drawing_options *options, c
     svg_begin(svg, "title");
     svg_content(svg, title);
     svg_end(svg);
+}
+
+void frame_widen(struct box *extent, struct box also) {
+    double right = fmax(extent->x + extent->width, also.x + also.width);
+    double bottom = fmax(extent->y + extent->height, also.y + also.height);
+    extent->x = fmin(extent->x, also.x);
+    extent->y = fmin(extent->y, also.y);
+    extent->width = right - extent->x;
+    extent->height = bottom - extent->y;
+}
+
+void frame_margin(struct box *extent) {
+    enum { MARGIN = 16 };
+    extent->x -= MARGIN;
+    extent->y -= MARGIN;
+    extent->width += 2 * MARGIN;
+    extent->height += 2 * MARGIN;
+}
+
+enum err drawing_no_place(void) {
+    return err_set(ERR_INVALID, "DRW-2",
+                   "The diagram does not say where its shapes are, or puts them too far apart.",
+                   NULL);
+}
+
+enum err drawing_too_much(void) {
+    return err_set(ERR_LIMIT, "DRW-3",
+                   "The diagram has too many shapes and lines to draw. Divide the model.", NULL);
 }

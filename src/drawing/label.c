@@ -140,8 +140,8 @@ static void shorten(struct label_line *line, double width) {
 }
 
 /* Each line is an isolate of the direction of the whole, so that every renderer orders it alike. */
-static void draw_line(struct svg *svg, const struct label_line *line, bool cut, bool rtl, double x,
-                      double y) {
+static void write_line(struct svg *svg, const struct label_line *line, bool cut, bool rtl, double x,
+                       double y) {
     svg_begin(svg, "text");
     svg_number(svg, "x", x);
     svg_number(svg, "y", y);
@@ -158,8 +158,8 @@ static void draw_line(struct svg *svg, const struct label_line *line, bool cut, 
     svg_end(svg);
 }
 
-static void draw_lines(struct svg *svg, const struct label *label, struct box box,
-                       enum label_place place, double size, bool rtl) {
+static void write_lines(struct svg *svg, const struct label *label, struct box box,
+                        enum label_place place, double size, bool rtl) {
     double height = size * line_height;
     double top = box.y;
     if (place == LABEL_MIDDLE) {
@@ -167,8 +167,8 @@ static void draw_lines(struct svg *svg, const struct label *label, struct box bo
     }
     double x = place != LABEL_START ? box.x + box.width / 2 : rtl ? box.x + box.width : box.x;
     for (size_t i = 0; i < label->count; i++) {
-        draw_line(svg, &label->lines[i], label->cut && i + 1 == label->count, rtl, x,
-                  top + height * (double)i + size * 1.02);
+        write_line(svg, &label->lines[i], label->cut && i + 1 == label->count, rtl, x,
+                   top + height * (double)i + size * 1.02);
     }
 }
 
@@ -198,6 +198,6 @@ void label_draw(struct svg *svg, const char *text, struct box box, enum label_pl
     svg_attribute(svg, "text-anchor", place != LABEL_START ? "middle" : rtl ? "end" : "start");
     svg_attribute(svg, "fill", colour == NULL ? "currentColor" : colour);
     svg_attribute(svg, "stroke", "none");
-    draw_lines(svg, &label, box, place, size, rtl);
+    write_lines(svg, &label, box, place, size, rtl);
     svg_end(svg);
 }

@@ -4,6 +4,7 @@
  * or a run says of the whole shape, a broad line around it.
  */
 #include <math.h>
+#include <string.h>
 
 #include "drawing_internal.h"
 #include "icon.h"
@@ -11,7 +12,7 @@
 #include "text.h"
 #include "tr.h"
 
-enum { BADGE = 20, BADGE_GAP = 3, DIGIT = 8, BADGES_MAX = 10 };
+enum { BADGE = 20, BADGE_GAP = 3, DIGIT = 8, TEXT_MAX = 1000 };
 
 #define WHITE "#ffffff"
 
@@ -36,11 +37,12 @@ static const struct look looks[DRAWING_MARK_KINDS] = {
                        WHITE, WHITE, ICON_CROSS, NULL},
     [DRAWING_WARNING] = {TR_NOOP("Warning"), "M0 -10.5L10.5 8.5H-10.5Z", "#f2c14e", "#17252c",
                          "#17252c", ICON_EXCLAMATION, NULL},
-    [DRAWING_NOTE] = {TR_NOOP("Note"), disk, WHITE, "#0b5c8a", "#0b5c8a", ICON_NOTE, NULL},
-    [DRAWING_ADDED] = {TR_NOOP("Added"), square, "#0f7a52", WHITE, WHITE, ICON_ADD, ""},
-    [DRAWING_REMOVED] = {TR_NOOP("Removed"), square, WHITE, "#b3261e", "#b3261e", ICON_REMOVE,
+    [DRAWING_NOTE] = {TR_NOOP("Remark"), disk, WHITE, "#0b5c8a", "#0b5c8a", ICON_NOTE, NULL},
+    [DRAWING_ADDED] = {TR_NOOP("Was added"), square, "#0f7a52", WHITE, WHITE, ICON_ADD, ""},
+    [DRAWING_REMOVED] = {TR_NOOP("Was removed"), square, WHITE, "#b3261e", "#b3261e", ICON_REMOVE,
                          "9 6"},
-    [DRAWING_CHANGED] = {TR_NOOP("Changed"), square, "#8a5a00", WHITE, WHITE, ICON_CHANGE, "1 7"},
+    [DRAWING_CHANGED] = {TR_NOOP("Was changed"), square, "#8a5a00", WHITE, WHITE, ICON_CHANGE,
+                         "1 7"},
     [DRAWING_INCIDENT] = {TR_NOOP("Stuck here"), "M0 -11.5L11.5 0L0 11.5L-11.5 0Z", "#b3261e",
                           WHITE, WHITE, ICON_BOLT, NULL},
 };
@@ -57,6 +59,27 @@ const char *word_mark(struct arena *arena, const struct drawing_mark *mark) {
     return text_is_blank(mark->text) || said == NULL
                ? said
                : arena_printf(arena, "%s: %s", said, mark->text);
+}
+
+void mark_add(struct arena *arena, struct item *item, const struct drawing_mark *mark) {
+    struct marked **end = &item->marks;
+    while (*end != NULL && (*end)->mark.kind != mark->kind) {
+        end = &(*end)->next;
+    }
+    if (*end == NULL) {
+        *end = ARENA_NEW(arena, struct marked);
+        if (*end != NULL) {
+            (*end)->mark = *mark;
+        }
+        return;
+    }
+    struct drawing_mark *sum = &(*end)->mark;
+    sum->count = (sum->count == 0 ? 1 : sum->count) + (mark->count == 0 ? 1 : mark->count);
+    if (sum->text == NULL) {
+        sum->text = mark->text;
+    } else if (mark->text != NULL && strlen(sum->text) < TEXT_MAX) {
+        sum->text = arena_printf(arena, "%s; %s", sum->text, mark->text);
+    }
 }
 
 /* A number of ten digits is as wide as a badge gets. */
@@ -133,10 +156,8 @@ static void draw_badge(struct svg *svg, const struct look *look, double x, doubl
 /* Where the row of badges is: over the upper border of shapes, in the middle of lines. */
 struct box mark_room(const struct item *item) {
     double width = -BADGE_GAP;
-    size_t count = 0;
-    for (const struct marked *at = item->marks; at != NULL && count < BADGES_MAX; at = at->next) {
-        width += width_of(at->mark) + BADGE_GAP;
-        count++;
+    for (const struct marked *at = item->marks; at != NULL; at = at->next) {
+        width += width_of(&at->mark) + BADGE_GAP;
     }
     struct bpmn_point middle;
     if (item->layer == LAYER_EDGE) {
@@ -154,18 +175,16 @@ struct box mark_room(const struct item *item) {
 
 void draw_marks(struct scene *scene, const struct item *item) {
     struct box room = mark_room(item);
-    size_t count = 0;
-    for (const struct marked *at = item->marks; at != NULL && count < BADGES_MAX; at = at->next) {
-        const struct look *look = &looks[at->mark->kind];
-        double width = width_of(at->mark);
-        const char *said = word_mark(scene->arena, at->mark);
-        const char *number = count_of(scene->arena, at->mark);
+    for (const struct marked *at = item->marks; at != NULL; at = at->next) {
+        const struct look *look = &looks[at->mark.kind];
+        double width = width_of(&at->mark);
+        const char *said = word_mark(scene->arena, &at->mark);
+        const char *number = count_of(scene->arena, &at->mark);
         frame_group_begin(&scene->svg, scene->options, "drawing-mark", NULL,
                           said == NULL ? "" : said);
         draw_badge(&scene->svg, look, room.x, room.y + room.height / 2, width, number);
         svg_end(&scene->svg);
         room.x += width + BADGE_GAP;
-        count++;
     }
 }
 
@@ -181,7 +200,7 @@ static void paint_halo(struct svg *svg, const struct look *look) {
 void draw_mark_outline(struct scene *scene, const struct item *item) {
     const struct look *look = NULL;
     for (const struct marked *at = item->marks; at != NULL && look == NULL; at = at->next) {
-        look = looks[at->mark->kind].halo == NULL ? NULL : &looks[at->mark->kind];
+        look = looks[at->mark.kind].halo == NULL ? NULL : &looks[at->mark.kind];
     }
     if (look == NULL) {
         return;

@@ -173,17 +173,14 @@ static void find_first(struct scene *scene) {
 /* A mark of what is not drawn goes to the activity it stands in. */
 static void add_marks(struct scene *scene) {
     const struct drawing_options *options = scene->options;
-    for (size_t i = options->mark_count; i-- > 0;) {
+    for (size_t i = 0; i < options->mark_count && !arena_failed(scene->arena); i++) {
         const char *id = options->marks[i].element_id;
         const struct bpmn_element *element = id == NULL ? NULL : bpmn_find(scene->bpmn, id);
         while (element != NULL && scene->by_element[element->index] == NULL) {
             element = element->parent;
         }
-        struct marked *marked = element == NULL ? NULL : ARENA_NEW(scene->arena, struct marked);
-        if (marked != NULL) {
-            struct item *item = scene->by_element[element->index];
-            *marked = (struct marked){&options->marks[i], item->marks};
-            item->marks = marked;
+        if (element != NULL) {
+            mark_add(scene->arena, scene->by_element[element->index], &options->marks[i]);
         }
     }
 }
@@ -205,56 +202,37 @@ static void add_points(struct scene *scene) {
     }
 }
 
-static void widen(struct box *extent, double left, double top, double right, double bottom) {
-    double old_right = fmax(extent->x + extent->width, right);
-    double old_bottom = fmax(extent->y + extent->height, bottom);
-    extent->x = fmin(extent->x, left);
-    extent->y = fmin(extent->y, top);
-    extent->width = old_right - extent->x;
-    extent->height = old_bottom - extent->y;
-}
-
 static void widen_by(struct scene *scene, const struct item *item) {
-    enum { BESIDE = 34, BELOW = 34 };
-    const struct bpmn_bounds *label = &item->drawn->label;
+    enum { BESIDE = 54, BELOW = 34 };
+    const struct box *box = &item->box;
+    bool placed = usable_bounds(&item->drawn->label);
     for (size_t i = 0; i < item->point_count; i++) {
-        const struct bpmn_point *point = &item->points[i];
-        widen(&scene->extent, point->x, point->y, point->x, point->y);
+        frame_widen(&scene->extent, (struct box){item->points[i].x, item->points[i].y, 0, 0});
     }
     if (item->layer != LAYER_EDGE) {
-        const struct box *box = &item->box;
-        bool outside = draw_labels_outside(item) && word_label(scene, item->element) != NULL &&
-                       !usable_bounds(label);
-        double side = outside && box->width < 2 * BESIDE ? BESIDE - box->width / 2 + 20 : 0;
-        widen(&scene->extent, box->x - side, box->y, box->x + box->width + side,
-              box->y + box->height + (outside ? BELOW : 0));
+        frame_widen(&scene->extent, *box);
+        if (draw_labels_outside(item) && word_label(scene, item->element) != NULL && !placed) {
+            frame_widen(&scene->extent, (struct box){box->x + box->width / 2 - BESIDE, box->y,
+                                                     2 * BESIDE, box->height + BELOW});
+        }
     }
     if (item->marks != NULL) {
-        struct box room = mark_room(item);
-        widen(&scene->extent, room.x, room.y, room.x + room.width, room.y + room.height);
+        frame_widen(&scene->extent, mark_room(item));
     }
-    if (usable_bounds(label)) {
-        struct box room = draw_label_room(item);
-        widen(&scene->extent, room.x, room.y, room.x + room.width, room.y + room.height);
+    if (placed) {
+        frame_widen(&scene->extent, draw_label_room(item));
     }
 }
 
-/* Room for the lines themselves and the badges at the border. */
 static void find_extent(struct scene *scene) {
-    enum { MARGIN = 16 };
-    scene->extent = (struct box){INFINITY, INFINITY, -INFINITY, -INFINITY};
+    const struct item *first = &scene->items[0];
+    scene->extent = first->layer == LAYER_EDGE
+                        ? (struct box){first->points[0].x, first->points[0].y, 0, 0}
+                        : first->box;
     for (size_t i = 0; i < scene->count; i++) {
-        if (i == 0) {
-            const struct item *item = &scene->items[i];
-            scene->extent = item->layer == LAYER_EDGE
-                                ? (struct box){item->points[0].x, item->points[0].y, 0, 0}
-                                : item->box;
-        }
         widen_by(scene, &scene->items[i]);
     }
-    widen(&scene->extent, scene->extent.x - MARGIN, scene->extent.y - MARGIN,
-          scene->extent.x + scene->extent.width + MARGIN,
-          scene->extent.y + scene->extent.height + MARGIN);
+    frame_margin(&scene->extent);
 }
 
 static enum err count_drawn(const struct bpmn_diagram *diagram, size_t *out) {
@@ -263,10 +241,7 @@ static enum err count_drawn(const struct bpmn_diagram *diagram, size_t *out) {
     for (const struct bpmn_drawn *drawn = diagram->drawn; drawn != NULL; drawn = drawn->next) {
         points += drawn->point_count;
         if (++*out > DRAWING_SHAPES_MAX || points > DRAWING_POINTS_MAX) {
-            return err_set(ERR_LIMIT, "DRW-3",
-                           "The diagram has too many shapes and lines to draw. Divide the model "
-                           "into sub-processes.",
-                           NULL);
+            return drawing_too_much();
         }
     }
     return ERR_NONE;
@@ -319,12 +294,12 @@ enum err scene_make(struct arena *arena, const struct bpmn *bpmn,
     if (arena_failed(arena)) {
         return err_failed();
     }
-    find_extent(out);
+    if (out->count > 0) {
+        find_extent(out);
+    }
     if (out->count == 0 || out->extent.width > DRAWING_EXTENT_MAX ||
         out->extent.height > DRAWING_EXTENT_MAX) {
-        return err_set(ERR_INVALID, "DRW-2",
-                       "The diagram does not say where its shapes are, or puts them too far apart.",
-                       NULL);
+        return drawing_no_place();
     }
     return ERR_NONE;
 }

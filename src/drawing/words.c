@@ -150,8 +150,7 @@ static const char *ends_of(const struct scene *scene, const struct bpmn_element 
                   to == NULL ? word_of_type(ends[1]) : to);
 }
 
-/* Not more than anybody listens to, and never half a character. */
-static const char *shortened(struct arena *arena, const char *text) {
+const char *word_shortened(struct arena *arena, const char *text) {
     enum { TITLE_BYTES_MAX = 2000 };
     size_t length = strnlen(text, TITLE_BYTES_MAX);
     while (text[length] != '\0' && length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) {
@@ -166,16 +165,24 @@ const char *word_title(const struct scene *scene, const struct item *item) {
     const char *title = kind_of(scene, element);
     const char *label = word_label(scene, element);
     if (label != NULL && title != NULL) {
-        title = arena_printf(arena, "%s: %s", title, shortened(arena, label));
+        title = arena_printf(arena, "%s: %s", title, word_shortened(arena, label));
     }
     const char *ends =
         element != NULL && bpmn_is(element, BPMN_IS_LINE) ? ends_of(scene, element) : NULL;
     if (ends != NULL && title != NULL) {
-        title = arena_printf(arena, "%s, %s", title, shortened(arena, ends));
+        title = arena_printf(arena, "%s, %s", title, word_shortened(arena, ends));
     }
     for (const struct marked *at = item->marks; at != NULL && title != NULL; at = at->next) {
-        const char *said = word_mark(arena, at->mark);
+        const char *said = word_mark(arena, &at->mark);
         title = arena_printf(arena, "%s; %s", title, said == NULL ? "" : said);
     }
     return title == NULL ? "" : title;
+}
+
+const char *word_id(struct arena *arena, const char *id) {
+    char *copy = arena_strdup(arena, id);
+    for (char *at = copy; at != NULL && *at != '\0'; at++) {
+        *at = (unsigned char)*at <= ' ' ? '_' : *at;
+    }
+    return copy;
 }
