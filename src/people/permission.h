@@ -34,6 +34,8 @@
     X(registry_import, "Import data files", R(admin) | R(it_manager)) \
     X(plan_read, "See diagnosis, gaps and ranking", PEOPLE_STAFF) \
     X(plan_edit, "Set targets, duties, requirements and settings", R(it_manager)) \
+    X(model_read, "See processes and decisions", PEOPLE_STAFF) \
+    X(model_write, "Add, change and publish processes and decisions", R(it_manager)) \
     X(document_read_draft, "Read drafts of the document", PEOPLE_STAFF) \
     X(document_edit, "Write and compile the document", R(it_manager)) \
     X(document_publish, "Publish a version of the document", R(it_manager) | R(deputy_governor)) \

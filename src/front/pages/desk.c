@@ -9,6 +9,8 @@ static const struct {
 } entries[] = {
     {CAN_plan_read, "/plan", TR_NOOP("Where the province stands"),
      TR_NOOP("Present state, diagnosis, gaps, ranking and duties")},
+    {CAN_model_read, "/desk/models", TR_NOOP("Processes and decisions"),
+     TR_NOOP("Drawings, checks, versions, comparison and simulation")},
     {CAN_service_edit, "/desk/services", TR_NOOP("Service profiles"),
      TR_NOOP("Correct a profile, its channels, fees and inquiries")},
     {CAN_report_enter, "/desk/reports", TR_NOOP("Yearly figures"),

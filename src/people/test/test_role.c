@@ -24,6 +24,8 @@ static const struct {
     {CAN_registry_import, "admin it_manager"},
     {CAN_plan_read, "*"},
     {CAN_plan_edit, "it_manager"},
+    {CAN_model_read, "*"},
+    {CAN_model_write, "it_manager"},
     {CAN_document_read_draft, "*"},
     {CAN_document_edit, "it_manager"},
     {CAN_document_publish, "it_manager deputy_governor"},

@@ -1,0 +1,332 @@
+/* The pages of the library through the whole stack: files come in and go out as they are, errors
+   stand at their fields, permissions hold, two people do not hide each other's work. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "calendar.h"
+#include "library.h"
+#include "log.h"
+#include "page.h"
+#include "raw_client.h"
+#include "rig.h"
+
+#define PASSWORD "bridge of 33 arches"
+#define BOUNDARY "----bridge"
+
+/* name, method, path, permission, flags */
+#define PAGES(X) \
+    X(library_list_page, GET, "/desk/models", model_read, 0) \
+    X(library_new_page, GET, "/desk/models/new", model_write, 0) \
+    X(library_new_send, POST, "/desk/models/new", model_write, HTTP_ROUTE_UPLOAD) \
+    X(library_model_page, GET, "/desk/models/{id}", model_read, 0) \
+    X(library_settings_page, GET, "/desk/models/{id}/settings", model_write, 0) \
+    X(library_settings_send, POST, "/desk/models/{id}/settings", model_write, 0) \
+    X(library_version_new_page, GET, "/desk/models/{id}/versions/new", model_write, 0) \
+    X(library_version_new_send, POST, "/desk/models/{id}/versions/new", model_write, \
+      HTTP_ROUTE_UPLOAD) \
+    X(library_version_page, GET, "/desk/models/{id}/versions/{number}", model_read, 0) \
+    X(library_version_file, GET, "/desk/models/{id}/versions/{number}/file", model_read, 0) \
+    X(library_publish_page, POST, "/desk/models/{id}/versions/{number}/publish", model_write, 0) \
+    X(library_withdraw_page, POST, "/desk/models/{id}/versions/{number}/withdraw", model_write, 0)
+#define X(name, method, path, can, flags) enum err name(struct page *page);
+PAGES(X)
+#undef X
+
+static const struct http_route routes[] = {
+#define X(name, method, path, can, flags) \
+    {HTTP_##method, path, #name, "", CAN_##can, flags, (void (*)(void))name},
+    PAGES(X)
+#undef X
+};
+
+static struct store *store;
+static struct page_app *app;
+static struct http_server *server;
+static struct arena *arena;
+static struct raw_reply reply;
+static const char *manager, *officer;
+
+static const char *session_of(const char *username, uint32_t roles) {
+    struct store_db *reader;
+    enum people_sign_in_step step;
+    char id[ID_SIZE], token[PEOPLE_TOKEN_SIZE];
+    const struct people_account_save account = {
+        .username = username, .name = "آزمون", .roles = roles, .state = PEOPLE_ACTIVE};
+    assert_int_equal(people_account_add(store, arena, calendar_now_ms(), &account, PASSWORD, id),
+                     ERR_NONE);
+    struct people_sign_in try = {.username = username,
+                                 .password = PASSWORD,
+                                 .peer = "192.0.2.1",
+                                 .agent = "test",
+                                 .now_ms = calendar_now_ms(),
+                                 .policy = people_policy_default(),
+                                 .arena = arena};
+    assert_int_equal(store_reader_acquire(store, &reader), ERR_NONE);
+    assert_int_equal(people_sign_in_check(reader, &try), ERR_NONE);
+    store_reader_release(reader);
+    assert_int_equal(store_write(store, people_sign_in_record, &try), ERR_NONE);
+    assert_int_equal(people_sign_in_result(&try, &step, token), ERR_NONE);
+    return arena_printf(arena, "%s=%s", PEOPLE_SESSION_COOKIE, token);
+}
+
+static int open_all(void **state) {
+    log_set_level(LOG_ERROR + 1);
+    rig_open(&store);
+    arena = arena_create((size_t)256 << 20);
+    manager = session_of("manager", 1u << ROLE_it_manager);
+    officer = session_of("watcher", 1u << ROLE_auditor);
+    struct page_options options = {.store = store, .key = "a key for tests, 32 bytes long.."};
+    assert_int_equal(page_app_create(&options, &app), ERR_NONE);
+    struct http_options http = {.listen = "127.0.0.1:0",
+                                .threads = 2,
+                                .body_max = 1 << 16,
+                                .upload_max = 16 << 20,
+                                .fields_max = 50,
+                                .request_memory = 64 << 20,
+                                .upload_dir = "/tmp",
+                                .routes = routes,
+                                .route_count = COUNT_OF(routes),
+                                .hooks = page_app_hooks(app)};
+    assert_int_equal(http_server_start(&http, &server), ERR_NONE);
+    return 0;
+}
+
+static int close_all(void **state) {
+    http_server_stop(server);
+    page_app_destroy(app);
+    arena_destroy(arena);
+    rig_close(store);
+    return 0;
+}
+
+static void ask(const char *request) {
+    int fd = raw_connect(http_server_port(server));
+    raw_say(fd, request);
+    raw_read(fd, &reply, false);
+    (void)close(fd);
+}
+
+static void get(const char *target, const char *cookies) {
+    ask(arena_printf(arena, "GET %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\n\r\n", target, cookies));
+}
+
+static void post(const char *target, const char *type, const char *body) {
+    ask(arena_printf(arena,
+                     "POST %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\nContent-Type: %s\r\n"
+                     "Content-Length: %zu\r\n\r\n%s",
+                     target, manager, type, strlen(body), body));
+}
+
+static const char *between(const char *before, const char *after) {
+    const char *at = NULL;
+    for (const char *next = strstr(reply.body, before); next != NULL;
+         next = strstr(next + 1, before)) {
+        at = next;
+    }
+    assert_non_null(at);
+    at += strlen(before);
+    return arena_strndup(arena, at, (size_t)(strstr(at, after) - at));
+}
+
+static const char *token(const char *target) {
+    get(target, manager);
+    assert_int_equal(reply.status, 200);
+    return between("name=\"csrf\" value=\"", "\"");
+}
+
+struct part {
+    const char *name, *value;
+};
+
+/* file NULL: none is sent */
+static void upload(const char *target, const struct part *parts, size_t count, const char *file) {
+    const char *body = "";
+    for (size_t i = 0; i < count; i++) {
+        body = arena_printf(arena,
+                            "%s--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"\r\n"
+                            "\r\n%s\r\n",
+                            body, parts[i].name, parts[i].value);
+    }
+    if (file != NULL) {
+        body = arena_printf(arena,
+                            "%s--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"file\"; "
+                            "filename=\"a b.bpmn\"\r\nContent-Type: application/xml\r\n\r\n%s\r\n",
+                            body, file);
+    }
+    post(target, "multipart/form-data; boundary=" BOUNDARY,
+         arena_printf(arena, "%s--" BOUNDARY "--\r\n", body));
+}
+
+#define MODEL(name, inside) \
+    "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" " \
+    "targetNamespace=\"urn:t\"><process id=\"p\" name=\"" name "\">" inside \
+    "</process></definitions>"
+#define SOUND \
+    "<startEvent id=\"s\"/><task id=\"t\" name=\"x\"/><endEvent id=\"e\"/>" \
+    "<sequenceFlow id=\"a\" sourceRef=\"s\" targetRef=\"t\"/>" \
+    "<sequenceFlow id=\"b\" sourceRef=\"t\" targetRef=\"e\"/>"
+#define UNSOUND "<task id=\"t\"/><sequenceFlow id=\"f\" sourceRef=\"t\" targetRef=\"gone\"/>"
+
+/* Adds a model; its address. */
+static const char *added(const char *title, const char *file) {
+    const struct part parts[] = {
+        {"csrf", token("/desk/models/new")}, {"title", title}, {"role", "as-is"}};
+    upload("/desk/models/new", parts, COUNT_OF(parts), file);
+    assert_int_equal(reply.status, 303);
+    char location[512];
+    raw_header(&reply, "Location", location);
+    char *path = arena_strdup(arena, location);
+    char *versions = strstr(path, "/versions/");
+    assert_non_null(versions);
+    *versions = '\0';
+    return path;
+}
+
+static void file__goes_out_as_it_came_in(void **state) {
+    static const char bytes[] = "\xEF\xBB\xBF" MODEL("نام", SOUND) "\r\n<!-- <b>x</b> -->";
+    const char *path = added("", bytes);
+    get(path, officer);
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, "نام</bdi>"));
+    get(arena_printf(arena, "%s/versions/1/file", path), officer);
+    assert_int_equal(reply.status, 200);
+    assert_int_equal(reply.body_length, strlen(bytes));
+    assert_memory_equal(reply.body, bytes, reply.body_length);
+    assert_non_null(strstr(reply.text, "attachment; filename*=UTF-8''a%20b.bpmn"));
+    get(arena_printf(arena, "%s/versions/2/file", path), officer);
+    assert_int_equal(reply.status, 404);
+}
+
+static void broken_file__is_an_error_at_the_field_and_words_stay(void **state) {
+    const struct part parts[] = {{"csrf", token("/desk/models/new")},
+                                 {"title", "عنوانی که نوشته شد"},
+                                 {"role", "to-be"},
+                                 {"note", "یادداشت من"}};
+    static const char *const broken[] = {"<a><b></a>", "not xml", "<svg/>",
+                                         "<!DOCTYPE a [<!ENTITY b \"b\">]><a>&b;</a>"};
+    for (size_t i = 0; i < COUNT_OF(broken); i++) {
+        upload("/desk/models/new", parts, COUNT_OF(parts), broken[i]);
+        assert_int_equal(reply.status, 422);
+        assert_non_null(strstr(reply.body, "href=\"#field-file\""));
+        assert_non_null(strstr(reply.body, "عنوانی که نوشته شد"));
+        assert_non_null(strstr(reply.body, "یادداشت من"));
+        assert_null(strstr(reply.body, "name=\"kept\""));
+    }
+    upload("/desk/models/new", parts, COUNT_OF(parts), NULL);
+    assert_int_equal(reply.status, 422);
+    assert_non_null(strstr(reply.body, "href=\"#field-file\""));
+}
+
+static void good_file__waits_while_another_field_is_put_right(void **state) {
+    const struct part wrong[] = {{"csrf", token("/desk/models/new")},
+                                 {"title", "می‌ماند"},
+                                 {"role", "as-is"},
+                                 {"service", "999999"}};
+    upload("/desk/models/new", wrong, COUNT_OF(wrong), MODEL("x", SOUND));
+    assert_int_equal(reply.status, 422);
+    assert_non_null(strstr(reply.body, "href=\"#field-service\""));
+    const char *kept = between("name=\"kept\" value=\"", "\"");
+    const struct part right[] = {{"csrf", between("name=\"csrf\" value=\"", "\"")},
+                                 {"title", "می‌ماند"},
+                                 {"role", "as-is"},
+                                 {"kept", kept}};
+    upload("/desk/models/new", right, COUNT_OF(right), NULL);
+    assert_int_equal(reply.status, 303);
+}
+
+static void publish__is_refused_with_reasons_while_there_are_errors(void **state) {
+    const char *path = added("با خطا", MODEL("x", UNSOUND));
+    const char *csrf = token(path);
+    assert_non_null(strstr(reply.body, "govuk-tag--red"));
+    const char *form = arena_printf(arena, "csrf=%s", csrf);
+    post(arena_printf(arena, "%s/versions/1/publish", path), "application/x-www-form-urlencoded",
+         form);
+    assert_int_equal(reply.status, 422);
+    assert_non_null(strstr(reply.body, "govuk-error-summary"));
+    path = added("بی خطا", MODEL("y", SOUND));
+    form = arena_printf(arena, "csrf=%s", token(path));
+    post(arena_printf(arena, "%s/versions/1/publish", path), "application/x-www-form-urlencoded",
+         form);
+    assert_int_equal(reply.status, 303);
+    get(path, officer);
+    assert_non_null(strstr(reply.body, "govuk-tag--green"));
+}
+
+static void second_save__is_told_of_the_first_and_may_follow_it(void **state) {
+    const char *path = added("دو نفر", MODEL("1", SOUND));
+    const char *to = arena_printf(arena, "%s/versions/new", path);
+    struct part parts[] = {{"csrf", token(to)}, {"stands_on", "1"}, {"note", ""}};
+    upload(to, parts, COUNT_OF(parts), MODEL("2", SOUND));
+    assert_int_equal(reply.status, 303);
+    upload(to, parts, COUNT_OF(parts), MODEL("3", SOUND));
+    assert_int_equal(reply.status, 422);
+    assert_non_null(strstr(reply.body, "name=\"stands_on\" value=\"2\""));
+    const struct part again[] = {{"csrf", parts[0].value},
+                                 {"stands_on", "2"},
+                                 {"kept", between("name=\"kept\" value=\"", "\"")}};
+    upload(to, again, COUNT_OF(again), NULL);
+    assert_int_equal(reply.status, 303);
+    get(arena_printf(arena, "%s/versions/3/file", path), manager);
+    assert_non_null(strstr(reply.body, "name=\"3\""));
+}
+
+static void settings__show_what_somebody_else_saved(void **state) {
+    const char *path = added("پیش از تغییر", MODEL("1", SOUND));
+    const char *to = arena_printf(arena, "%s/settings", path);
+    const char *csrf = token(to);
+    const char *first =
+        arena_printf(arena, "csrf=%s&edition=1&title=first&role=to-be&agency=&service=", csrf);
+    post(to, "application/x-www-form-urlencoded", first);
+    assert_int_equal(reply.status, 303);
+    const char *second =
+        arena_printf(arena, "csrf=%s&edition=1&title=second&role=as-is&agency=&service=", csrf);
+    post(to, "application/x-www-form-urlencoded", second);
+    assert_int_equal(reply.status, 422);
+    assert_non_null(strstr(reply.body, "value=\"second\""));
+    assert_non_null(strstr(reply.body, "first"));
+    assert_non_null(strstr(reply.body, "name=\"edition\" value=\"2\""));
+}
+
+static void pages__keep_to_permissions(void **state) {
+    const char *path = added("اجازه", MODEL("x", SOUND));
+    get("/desk/models", "");
+    assert_int_equal(reply.status, 303);
+    get("/desk/models/new", officer);
+    assert_int_equal(reply.status, 403);
+    get(path, officer);
+    assert_int_equal(reply.status, 200);
+    assert_null(strstr(reply.body, "/publish"));
+    assert_null(strstr(reply.body, "/settings"));
+}
+
+static void list__takes_any_filter(void **state) {
+    static const char *const odd[] = {
+        "/desk/models?kind=x&role=%3C&state=9&complaints=errors&agency=%27&after=zz",
+        "/desk/models?q=%25%22%3Cmark%3E", "/desk/models?after=99999999999999999999.x"};
+    for (size_t i = 0; i < COUNT_OF(odd); i++) {
+        get(odd[i], manager);
+        assert_int_equal(reply.status, 200);
+        assert_null(strstr(reply.body, "\"<"
+                                       "mark"));
+    }
+    get("/desk/models/nothing", manager);
+    assert_int_equal(reply.status, 404);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(file__goes_out_as_it_came_in),
+        cmocka_unit_test(broken_file__is_an_error_at_the_field_and_words_stay),
+        cmocka_unit_test(good_file__waits_while_another_field_is_put_right),
+        cmocka_unit_test(publish__is_refused_with_reasons_while_there_are_errors),
+        cmocka_unit_test(second_save__is_told_of_the_first_and_may_follow_it),
+        cmocka_unit_test(settings__show_what_somebody_else_saved),
+        cmocka_unit_test(pages__keep_to_permissions),
+        cmocka_unit_test(list__takes_any_filter),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
