@@ -1,9 +1,13 @@
 /* One model: its picture, what the checker says, its versions; and its files. */
+#include "extension.h"
 #include "library_show_html.h"
 #include "library_show_page.h"
 #include "library_show_view.h"
 #include "text.h"
 #include "urlcode.h"
+#include "vocabulary.h"
+
+enum { DIAGRAMS_MAX = 40, VISITS_MAX = 500 };
 
 static enum err versions_load(struct page *page, const struct library_opened *opened,
                               struct library_show *view) {
@@ -22,10 +26,80 @@ static enum err versions_load(struct page *page, const struct library_opened *op
     return err;
 }
 
+/* ---- the drawing ---- */
+
+static enum err tabs_make(struct page *page, const struct library_opened *opened,
+                          struct library_show *view) {
+    size_t count = view->picture.count < DIAGRAMS_MAX ? view->picture.count : DIAGRAMS_MAX;
+    struct web_crumb *tabs = ARENA_ARRAY(page->arena, count + 1, struct web_crumb);
+    for (size_t i = 0; tabs != NULL && i < count; i++) {
+        const struct page_query_pair pairs[] = {
+            {"diagram", arena_printf(page->arena, "%zu", i + 1)}};
+        tabs[i] = (struct web_crumb){library_diagram_name(page->arena, opened, i),
+                                     page_href(page, http_path(page->req), pairs, 1)};
+    }
+    view->tabs = tabs;
+    view->tab_count = count > 1 ? count : 0;
+    view->tab = view->picture.chosen < count && tabs != NULL ? tabs[view->picture.chosen].href : "";
+    return tabs != NULL ? ERR_NONE : err_failed();
+}
+
+static enum err picture_make(struct page *page, const struct library_opened *opened,
+                             struct library_show *view) {
+    struct library_marks marks;
+    enum err err = library_marks(opened, &marks);
+    if (err == ERR_NONE) {
+        err = library_draw(opened, library_diagram_asked(page), LIBRARY_ELEMENT, &marks,
+                           &view->picture);
+    }
+    return err == ERR_NONE ? tabs_make(page, opened, view) : err;
+}
+
+static struct library_visit_row visit_of(struct arena *arena, const struct bpmn_element *element,
+                                         const struct xml_node *visit) {
+    const char *slug = xml_attribute(visit, "reason");
+    int reason = slug != NULL ? vocabulary_value(VOCABULARY_VISIT_REASON, slug) : 0;
+    enum queue queue = reason != 0 ? visit_reason_queue((enum visit_reason)reason) : QUEUE_NONE;
+    return (struct library_visit_row){
+        .id = element->id,
+        .step = element->name != NULL ? element->name : element->id,
+        .reason = vocabulary_label(VOCABULARY_VISIT_REASON,
+                                   reason != 0 ? reason : (int)VISIT_REASON_UNKNOWN),
+        .clause = bpmn_extension_text(arena, visit, "clause"),
+        .queue = queue != QUEUE_NONE ? vocabulary_label(VOCABULARY_QUEUE, (int)queue) : NULL};
+}
+
+static enum err visits_find(const struct library_opened *opened, struct library_show *view) {
+    const struct bpmn *bpmn = opened->file.bpmn;
+    struct library_visit_row *rows =
+        ARENA_ARRAY(opened->arena, VISITS_MAX, struct library_visit_row);
+    for (size_t i = 0; rows != NULL && i < bpmn->element_count; i++) {
+        const struct bpmn_element *element = bpmn->elements[i];
+        const struct xml_node *visit =
+            bpmn_is(element, BPMN_IS_ACTIVITY) ? bpmn_extension(element->xml, "visit") : NULL;
+        for (; visit != NULL && view->visit_count < VISITS_MAX; visit = bpmn_next_same(visit)) {
+            rows[view->visit_count++] = visit_of(opened->arena, element, visit);
+        }
+    }
+    view->visits = rows;
+    return rows != NULL ? ERR_NONE : err_failed();
+}
+
 enum err library_show_draw(struct page *page, const char *refused) {
     struct library_opened opened = {0};
     struct library_show view = {.opened = &opened, .refused = refused};
     enum err err = library_open(page, &opened);
+    if (err == ERR_NONE) {
+        err = picture_make(page, &opened, &view);
+    }
+    if (err == ERR_NONE) {
+        err = opened.file.bpmn != NULL
+                  ? visits_find(&opened, &view)
+                  : decision_view(opened.arena, opened.file.decision, &view.decision);
+    }
+    for (size_t i = 0; err == ERR_NONE && i < view.decision.count; i++) {
+        view.input_count += view.decision.elements[i].part == DECISION_PART_INPUT;
+    }
     if (err == ERR_NONE) {
         err = versions_load(page, &opened, &view);
     }
@@ -86,4 +160,29 @@ enum err library_version_file(struct page *page) {
         return err != ERR_NONE ? err : err_failed();
     }
     return library_send(page, name, "application/xml", opened.bytes.data, opened.bytes.size);
+}
+
+// The drawing of a version as an SVG file, with complaints and visits marked.
+PAGE(GET, "/desk/models/{id}/versions/{number}/drawing.svg", library_version_svg, CAN(model_read))
+enum err library_version_svg(struct page *page) {
+    struct library_opened opened = {0};
+    struct library_marks marks;
+    struct buf svg;
+    buf_init(&svg, DRAWING_BYTES_MAX);
+    enum err err = library_open(page, &opened);
+    if (err == ERR_NONE) {
+        err = library_marks(&opened, &marks);
+    }
+    if (err == ERR_NONE) {
+        err = library_draw_file(&opened, library_diagram_asked(page), &marks, &svg);
+    }
+    const char *name = err == ERR_NONE ? arena_printf(page->arena, "%s-%lld.svg", opened.model.id,
+                                                      (long long)opened.version.number)
+                                       : NULL;
+    if (err == ERR_NONE) {
+        err = name != NULL ? library_send(page, name, "image/svg+xml", buf_text(&svg), svg.length)
+                           : err_failed();
+    }
+    buf_finish(&svg);
+    return err;
 }

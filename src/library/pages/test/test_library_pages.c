@@ -29,6 +29,8 @@
     X(library_version_new_send, POST, "/desk/models/{id}/versions/new", model_write, \
       HTTP_ROUTE_UPLOAD) \
     X(library_version_page, GET, "/desk/models/{id}/versions/{number}", model_read, 0) \
+    X(library_version_svg, GET, "/desk/models/{id}/versions/{number}/drawing.svg", model_read, 0) \
+    X(library_try_page, GET, "/desk/models/{id}/versions/{number}/try", model_read, 0) \
     X(library_version_file, GET, "/desk/models/{id}/versions/{number}/file", model_read, 0) \
     X(library_publish_page, POST, "/desk/models/{id}/versions/{number}/publish", model_write, 0) \
     X(library_withdraw_page, POST, "/desk/models/{id}/versions/{number}/withdraw", model_write, 0)
@@ -291,6 +293,59 @@ static void settings__show_what_somebody_else_saved(void **state) {
     assert_non_null(strstr(reply.body, "name=\"edition\" value=\"2\""));
 }
 
+static const char *file_of(const char *path) {
+    static char bytes[1 << 16];
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    size_t length = fread(bytes, 1, sizeof bytes - 1, file);
+    fclose(file);
+    bytes[length] = '\0';
+    return bytes;
+}
+
+static void drawing__has_complaints_and_visits_that_links_lead_to(void **state) {
+    const char *path = added("نمودار", file_of(KHAJU_SOURCE "/src/library/test/visit.bpmn"));
+    get(path, officer);
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, "id=\"e-office\""));
+    assert_non_null(strstr(reply.body, "href=\"#e-office\""));
+    assert_non_null(strstr(reply.body, "مادهٔ ۴ آیین‌نامه"));
+    get(arena_printf(arena, "%s/versions/1/drawing.svg", path), officer);
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.text, "image/svg+xml"));
+    get(arena_printf(arena, "%s?diagram=99", path), officer);
+    assert_int_equal(reply.status, 200);
+    get(arena_printf(arena, "%s/versions/1/drawing.svg?diagram=99", path), officer);
+    assert_int_equal(reply.status, 404);
+}
+
+static void decision__is_shown_and_tried(void **state) {
+    const char *path = added("عوارض", file_of(KHAJU_SOURCE "/src/library/test/fees.dmn"));
+    get(path, officer);
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, "[100..200]"));
+    assert_non_null(strstr(reply.body, "خانهٔ کوچک"));
+    const char *try = arena_printf(arena, "%s/versions/1/try", path);
+    get(try, officer);
+    assert_int_equal(reply.status, 200);
+    get(arena_printf(arena,
+                     "%s?ask=1&decision=%%D8%%B9%%D9%%88%%D8%%A7%%D8%%B1%%D8%%B6&in_0=150"
+                     "&in_2=false",
+                     try),
+        officer);
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, "۳۰۰٬۰۰۰"));
+    get(arena_printf(arena, "%s?ask=1&decision=%%D8%%B9%%D9%%88%%D8%%A7%%D8%%B1%%D8%%B6&in_0=x",
+                     try),
+        officer);
+    assert_int_equal(reply.status, 422);
+    assert_non_null(strstr(reply.body, "href=\"#field-in_0\""));
+    get(arena_printf(arena, "%s?decision=nothing", try), officer);
+    assert_int_equal(reply.status, 404);
+    get(arena_printf(arena, "%s/versions/1/try", added("فرایند", MODEL("x", SOUND))), officer);
+    assert_int_equal(reply.status, 404);
+}
+
 static void pages__keep_to_permissions(void **state) {
     const char *path = added("اجازه", MODEL("x", SOUND));
     get("/desk/models", "");
@@ -325,6 +380,8 @@ int main(void) {
         cmocka_unit_test(publish__is_refused_with_reasons_while_there_are_errors),
         cmocka_unit_test(second_save__is_told_of_the_first_and_may_follow_it),
         cmocka_unit_test(settings__show_what_somebody_else_saved),
+        cmocka_unit_test(drawing__has_complaints_and_visits_that_links_lead_to),
+        cmocka_unit_test(decision__is_shown_and_tried),
         cmocka_unit_test(pages__keep_to_permissions),
         cmocka_unit_test(list__takes_any_filter),
     };
