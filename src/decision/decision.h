@@ -31,6 +31,8 @@ enum err decision_read(struct arena *arena, const void *bytes, size_t length,
 
 /* The names of decisions and decision services, NULL beyond the last. */
 const char *decision_name(const struct decision_model *model, size_t index);
+/* Whether there is such a decision or service, by name or id. */
+bool decision_knows(const struct decision_model *model, const char *name);
 
 struct decision_seen {
     const char *label; /* of the input, or its expression */

@@ -195,6 +195,10 @@ static const struct element *find(const struct decision_model *model, const char
     return by_id;
 }
 
+bool decision_knows(const struct decision_model *model, const char *name) {
+    return find(model, name) != NULL;
+}
+
 enum err decision_evaluate(struct arena *arena, const struct decision_model *model,
                            const char *name, const struct feel_context *inputs,
                            const struct feel_options *options, struct decision_result *out) {

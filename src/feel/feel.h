@@ -51,6 +51,7 @@ enum { FEEL_NOTES_MAX = 8 };
 struct feel_notes {
     struct feel_note items[FEEL_NOTES_MAX];
     size_t count; /* those beyond the maximum are dropped */
+    unsigned long steps; /* that were taken, of those in the options */
 };
 
 struct feel_compiled; /* lives in the arena that it was compiled in, with copies of all it needs */
@@ -85,6 +86,9 @@ struct feel_host_function {
 /* The description stays the caller's and must outlive the value. */
 struct feel_value feel_host_function(struct arena *arena,
                                      const struct feel_host_function *function);
+
+/* What @"text" means: a date, time, date and time or duration; null: none of them. */
+struct feel_value feel_at_literal(struct arena *arena, struct feel_string text);
 
 /* Values as text that reads the same again (strings quoted) and as string() writes them. In the
    arena; NULL if there is no memory or the text is too long. */

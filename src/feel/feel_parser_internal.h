@@ -97,6 +97,5 @@ const struct feel_node *feel_parse_control(struct feel_parser *parser);
 const struct feel_type *feel_parse_type(struct feel_parser *parser);
 /* The operator of a test, or -1. */
 int feel_take_comparison(struct feel_parser *parser);
-struct feel_value feel_at_literal(struct arena *arena, struct feel_string text);
 
 #endif

@@ -90,8 +90,13 @@ enum err feel_eval(struct arena *arena, const struct feel_compiled *compiled,
     if (frame) {
         frame->context = context;
     }
+    unsigned long given = run.steps;
     *out = feel_node_value(&run, compiled->root, frame);
-    return feel_run_status(&run);
+    enum err err = feel_run_status(&run);
+    if (notes) {
+        notes->steps += given - run.steps;
+    }
+    return err;
 }
 
 enum err feel_call(struct arena *arena, struct feel_value function, size_t count,

@@ -1,0 +1,157 @@
+/*
+ * Data of a level, and what flows into and out of activities and events: the standard's data
+ * associations (10.4.1) and khaju:input, khaju:output (process/extension.h).
+ */
+#include "engine_define_internal.h"
+#include "extension.h"
+#include "text.h"
+
+const char *engine_data_name(const struct bpmn *model, const struct bpmn_element *data) {
+    if (data->type == BPMN_DATA_OBJECT_REFERENCE) {
+        const struct bpmn_element *object =
+            bpmn_refer(model, data->xml, xml_attribute(data->xml, "dataObjectRef"));
+        if (object != NULL && object->type == BPMN_DATA_OBJECT && object->name != NULL) {
+            data = object;
+        }
+    }
+    return data->name != NULL ? data->name : data->id;
+}
+
+/* The name of the data a child such as sourceRef refers to; its own text if it refers to none. */
+static const char *named_by(struct engine_builder *builder, const struct xml_node *parent,
+                            const char *child_name) {
+    const struct xml_node *child = bpmn_child(parent, child_name);
+    const char *text = child == NULL ? NULL : xml_text(builder->arena, child);
+    if (text_is_blank(text)) {
+        return NULL;
+    }
+    const struct bpmn_element *data = bpmn_refer(builder->model, child, text);
+    return data != NULL && bpmn_is(data, BPMN_IS_DATA) ? engine_data_name(builder->model, data)
+                                                       : text;
+}
+
+struct mapping_list {
+    ENGINE_ARRAY(struct engine_mapping) items;
+};
+
+static void add_mapping(struct engine_builder *builder, struct mapping_list *list,
+                        struct engine_mapping mapping) {
+    bool useful = mapping.target != NULL && (mapping.source != NULL || mapping.expression != NULL);
+    if (useful) {
+        (void)ENGINE_PUSH(builder->arena, list->items, mapping);
+    }
+}
+
+static void add_association(struct engine_builder *builder, const struct bpmn_element *element,
+                            const struct xml_node *xml, struct mapping_list *list) {
+    const struct xml_node *assignment = bpmn_child(xml, "assignment");
+    for (; assignment != NULL; assignment = bpmn_next_same(assignment)) {
+        struct engine_mapping mapping = {.target = named_by(builder, assignment, "to")};
+        mapping.expression = engine_compile_child(builder, element, assignment, "from");
+        add_mapping(builder, list, mapping);
+    }
+    if (bpmn_child(xml, "assignment") == NULL) {
+        struct engine_mapping mapping = {.target = named_by(builder, xml, "targetRef")};
+        mapping.expression = engine_compile_child(builder, element, xml, "transformation");
+        mapping.source = mapping.expression == NULL ? named_by(builder, xml, "sourceRef") : NULL;
+        add_mapping(builder, list, mapping);
+    }
+}
+
+static void add_extensions(struct engine_builder *builder, const struct bpmn_element *element,
+                           const char *name, struct mapping_list *list) {
+    for (const struct xml_node *child = bpmn_extension(element->xml, name); child != NULL;
+         child = bpmn_next_same(child)) {
+        struct engine_mapping mapping = {.target = xml_attribute(child, "name")};
+        mapping.expression = engine_compile(builder, element, NULL, xml_attribute(child, "value"));
+        add_mapping(builder, list, mapping);
+    }
+}
+
+static struct engine_mappings mappings_of(struct engine_builder *builder,
+                                          const struct bpmn_element *element,
+                                          const char *association, const char *extension) {
+    struct mapping_list list = {0};
+    for (const struct xml_node *child = bpmn_child(element->xml, association); child != NULL;
+         child = bpmn_next_same(child)) {
+        add_association(builder, element, child, &list);
+    }
+    add_extensions(builder, element, extension, &list);
+    return (struct engine_mappings){list.items.items, list.items.count};
+}
+
+void engine_define_data(struct engine_builder *builder, struct engine_node *node) {
+    const struct bpmn_element *element = &node->bpmn->element;
+    if (engine_is(node, BPMN_IS_ACTIVITY | BPMN_IS_EVENT)) {
+        node->inputs = mappings_of(builder, element, "dataInputAssociation", "input");
+        node->outputs = mappings_of(builder, element, "dataOutputAssociation", "output");
+    }
+}
+
+/* Data objects and properties exist, without a value, as soon as their level runs. */
+void engine_define_level_data(struct engine_builder *builder, struct engine_level *level) {
+    const struct bpmn *model = level->model;
+    const char **names = NULL;
+    size_t capacity = 0;
+    for (size_t i = level->scope->owner->index + 1; i < model->element_count; i++) {
+        const struct bpmn_element *element = model->elements[i];
+        if (element->parent == NULL || element->parent->index < level->scope->owner->index) {
+            break;
+        }
+        bool own = element->parent == level->scope->owner &&
+                   (element->type == BPMN_DATA_OBJECT || element->type == BPMN_PROPERTY);
+        const char *name = own ? engine_data_name(model, element) : NULL;
+        if (name != NULL && engine_grow(builder->arena, (void **)&names, level->data_count,
+                                        &capacity, sizeof(*names))) {
+            names[level->data_count++] = name;
+        }
+    }
+    level->data = names;
+}
+
+/* A collection: the data it refers to, seen from the loop. */
+static const char *loop_data(struct engine_builder *builder, const struct bpmn_element *loop,
+                             const char *child) {
+    return named_by(builder, loop->xml, child);
+}
+
+static const char *item_name(struct engine_builder *builder, const struct bpmn_element *loop,
+                             const char *child) {
+    const struct xml_node *item = bpmn_child(loop->xml, child);
+    const struct bpmn_element *data =
+        item == NULL ? NULL : bpmn_refer(builder->model, item, xml_attribute(item, "id"));
+    return data != NULL && bpmn_is(data, BPMN_IS_DATA) ? engine_data_name(builder->model, data)
+           : item != NULL                              ? xml_attribute(item, "name")
+                                                       : NULL;
+}
+
+static void define_multi_instance(struct engine_builder *builder, struct engine_node *node,
+                                  struct engine_loop *out) {
+    const struct bpmn_element *loop = node->bpmn->loop;
+    out->multiple = true;
+    out->sequential = bpmn_attribute_is(loop->xml, "isSequential", "true");
+    out->cardinality = engine_compile_child(builder, loop, loop->xml, "loopCardinality");
+    out->condition = engine_compile_child(builder, loop, loop->xml, "completionCondition");
+    out->input = loop_data(builder, loop, "loopDataInputRef");
+    out->item = item_name(builder, loop, "inputDataItem");
+    out->output = loop_data(builder, loop, "loopDataOutputRef");
+    out->result = item_name(builder, loop, "outputDataItem");
+}
+
+void engine_define_loop(struct engine_builder *builder, struct engine_node *node) {
+    const struct bpmn_element *loop = node->bpmn->loop;
+    struct engine_loop *out = loop == NULL ? NULL : ARENA_NEW(builder->arena, struct engine_loop);
+    if (out == NULL) {
+        return;
+    }
+    if (loop->type == BPMN_MULTI_INSTANCE) {
+        define_multi_instance(builder, node, out);
+    } else {
+        out->test_before = bpmn_attribute_is(loop->xml, "testBefore", "true");
+        out->condition = engine_compile_child(builder, loop, loop->xml, "loopCondition");
+        int64_t maximum = 0;
+        const char *text = xml_attribute(loop->xml, "loopMaximum");
+        out->maximum = text != NULL && text_int(text, &maximum) && maximum > 0 ? maximum : 0;
+    }
+    node->loop = out;
+}
