@@ -100,6 +100,8 @@ static void draw_scene(struct scene *scene) {
     for (size_t i = 0; i < scene->count; i++) {
         if (scene->items[i].layer == LAYER_EDGE) {
             draw_edge_label(scene, &scene->items[i]);
+        } else if (draw_labels_outside(&scene->items[i])) {
+            draw_outer_label(scene, &scene->items[i]);
         }
     }
     for (size_t i = 0; i < scene->count; i++) {

@@ -35,14 +35,6 @@ static void outline(struct scene *scene, const struct item *item, double inset, 
     svg_end(&scene->svg);
 }
 
-static const char *ink_of(const struct item *item) {
-    return item->stroke == NULL ? "currentColor" : item->stroke;
-}
-
-static const char *face_of(const struct item *item) {
-    return item->fill == NULL ? DRAWING_FACE : item->fill;
-}
-
 /* The sign of the kind of task, or of the global task that is called. */
 static bool draw_task_icon(struct scene *scene, const struct item *item) {
     const struct bpmn_node *node = (const struct bpmn_node *)item->element;
@@ -61,7 +53,7 @@ static bool draw_task_icon(struct scene *scene, const struct item *item) {
             svg_end(&scene->svg);
         }
         icon_draw(&scene->svg, task_icons[i].icon, x, y, starts ? 0.65 : 0.9, task_icons[i].solid,
-                  ink_of(item), face_of(item));
+                  draw_ink(item), draw_face(item));
         return true;
     }
     return false;
@@ -98,7 +90,7 @@ static void draw_markers(struct scene *scene, const struct item *item, const enu
     double y = item->box.y + item->box.height - MARKER_SIZE / 2.0 - 4;
     for (size_t i = 0; i < count; i++) {
         icon_draw(&scene->svg, markers[i], x, y, markers[i] == ICON_COMPENSATION ? 0.75 : 0.95,
-                  false, ink_of(item), face_of(item));
+                  false, draw_ink(item), draw_face(item));
         x += MARKER_SIZE + MARKER_GAP;
     }
 }

@@ -65,5 +65,4 @@ void draw_conversation(struct scene *scene, const struct item *item) {
         icon_draw(&scene->svg, ICON_COLLAPSED, box->x + box->width / 2, bottom - 10, 0.9, false,
                   "currentColor", DRAWING_FACE);
     }
-    draw_outer_label(scene, item);
 }

@@ -4,7 +4,7 @@
 #include "drawing_internal.h"
 #include "label.h"
 
-enum { LABEL_SIZE = 11, LABEL_WIDTH_LEAST = 96, LABEL_HEIGHT = 60 };
+enum { LABEL_SIZE = 11, LABEL_WIDTH_LEAST = 96, LABEL_HEIGHT = 46 };
 
 void draw_paint(struct svg *svg, const struct item *item, double width) {
     svg_attribute(svg, "fill", item->fill);
@@ -29,7 +29,16 @@ const char *draw_text_colour(const struct item *item) {
     for (int i = 0; i < 3; i++) {
         light += weights[i] * (16 * hex(fill[1 + 2 * i]) + hex(fill[2 + 2 * i]));
     }
-    return light < 130 * 1000 ? "#ffffff" : "#17252c";
+    return light < 130 * 1000 ? DRAWING_FACE : DRAWING_INK;
+}
+
+const char *draw_ink(const struct item *item) {
+    const char *colour = item->stroke == NULL ? draw_text_colour(item) : item->stroke;
+    return colour == NULL ? "currentColor" : colour;
+}
+
+const char *draw_face(const struct item *item) {
+    return item->fill == NULL ? DRAWING_FACE : item->fill;
 }
 
 bool draw_labels_outside(const struct item *item) {
@@ -47,7 +56,7 @@ struct box draw_label_room(const struct item *item) {
     const struct bpmn_bounds *label = &item->drawn->label;
     double width = fmax(label->width + 8, LABEL_WIDTH_LEAST);
     return (struct box){label->x + label->width / 2 - width / 2, label->y, width,
-                        fmax(label->height + 4, LABEL_HEIGHT / 2.0)};
+                        fmax(label->height + 4, LABEL_HEIGHT)};
 }
 
 void draw_outer_label(struct scene *scene, const struct item *item) {
@@ -64,7 +73,7 @@ void draw_outer_label(struct scene *scene, const struct item *item) {
         room = (struct box){item->box.x + item->box.width / 2 - width / 2,
                             item->box.y + item->box.height + 3, width, LABEL_HEIGHT};
     }
-    label_draw(&scene->svg, name, room, LABEL_TOP, LABEL_SIZE, NULL);
+    label_draw(&scene->svg, name, room, LABEL_BESIDE, LABEL_SIZE, NULL);
 }
 
 void draw_unknown(struct scene *scene, const struct item *item) {

@@ -113,5 +113,4 @@ void draw_data(struct scene *scene, const struct item *item) {
                       item->box.y + item->box.height - 9, 0.9, false, "currentColor", DRAWING_FACE);
         }
     }
-    draw_outer_label(scene, item);
 }

@@ -132,7 +132,8 @@ static void draw_message(struct scene *scene, const struct item *edge) {
 static void draw_message_flow(struct scene *scene, const struct item *edge) {
     draw_line(&scene->svg, edge, "9 5", NULL, edge->stroke);
     draw_head(&scene->svg, edge, true, true, DRAWING_FACE);
-    svg_circle_begin(&scene->svg, "drawing-face", edge->points[0].x, edge->points[0].y, 4);
+    struct bpmn_point at = towards(edge->points[0], next_point(edge, false), 4, 0);
+    svg_circle_begin(&scene->svg, "drawing-face", at.x, at.y, 4);
     svg_attribute(&scene->svg, "stroke", edge->stroke);
     svg_end(&scene->svg);
     draw_message(scene, edge);
@@ -197,5 +198,5 @@ void draw_edge_label(struct scene *scene, const struct item *edge) {
     const struct bpmn_bounds *label = &edge->drawn->label;
     bool placed = label->known && label->width > 0 && label->height > 0;
     label_draw(&scene->svg, word_label(scene, edge->element),
-               placed ? draw_label_room(edge) : room_beside(edge), LABEL_TOP, 11, NULL);
+               placed ? draw_label_room(edge) : room_beside(edge), LABEL_BESIDE, 11, NULL);
 }

@@ -66,9 +66,7 @@ void draw_event(struct scene *scene, const struct item *item) {
     if (icon != NULL) {
         double size = fmin(item->box.width, item->box.height);
         icon_draw(&scene->svg, *icon, item->box.x + item->box.width / 2,
-                  item->box.y + item->box.height / 2, size / 36, throws,
-                  item->stroke == NULL ? "currentColor" : item->stroke,
-                  item->fill == NULL ? DRAWING_FACE : item->fill);
+                  item->box.y + item->box.height / 2, size / 36, throws, draw_ink(item),
+                  draw_face(item));
     }
-    draw_outer_label(scene, item);
 }

@@ -37,8 +37,8 @@ void draw_gateway(struct scene *scene, const struct item *item) {
     svg_line_begin(&scene->svg, "drawing-face", corners, COUNT_OF(corners), true);
     draw_paint(&scene->svg, item, 1.5);
     svg_end(&scene->svg);
-    const char *ink = item->stroke == NULL ? "currentColor" : item->stroke;
-    const char *face = item->fill == NULL ? DRAWING_FACE : item->fill;
+    const char *ink = draw_ink(item);
+    const char *face = draw_face(item);
     switch (item->element->type) {
     case BPMN_EXCLUSIVE:
         if (item->drawn->marker_visible) {
@@ -57,5 +57,4 @@ void draw_gateway(struct scene *scene, const struct item *item) {
     default:
         draw_event_based(scene, item, x, y, scale, ink, face);
     }
-    draw_outer_label(scene, item);
 }

@@ -9,7 +9,7 @@
 #define DRAWING_INK "#17252c"  /* `color` of the whole */
 
 /* Ends of the plane: what lies beyond is not drawn where it says. */
-enum { DRAWING_REACH = 1000000, DRAWING_EXTENT_MAX = 60000, DRAWING_LABEL_BYTES_MAX = 600 };
+enum { DRAWING_REACH = 1000000, DRAWING_EXTENT_MAX = 200000, DRAWING_LABEL_BYTES_MAX = 600 };
 
 struct box {
     double x, y, width, height;
@@ -82,6 +82,11 @@ const char *word_of_trigger(enum bpmn_type type);
 const char *word_label(const struct scene *scene, const struct bpmn_element *element);
 /* "type: name" for people who hear the drawing. */
 const char *word_title(const struct scene *scene, const struct item *item);
+/* A title with the names of both ends of a line / with what the marks of the item say. The title
+   may be NULL; NULL only of the first: the arena has failed. */
+const char *word_with_ends(struct arena *arena, const char *title, const char *from,
+                           const char *to);
+const char *word_with_marks(struct arena *arena, const char *title, const struct item *item);
 /* Not more than anybody listens to, and never half a character. NULL: the arena has failed. */
 const char *word_shortened(struct arena *arena, const char *text);
 /* An id as HTML wants it, without spaces; NULL stays NULL. */
@@ -139,8 +144,11 @@ struct box mark_room(const struct item *item);
 
 /* What shapes begin with: fill and stroke as the file says, width of the line. */
 void draw_paint(struct svg *svg, const struct item *item, double width);
-/* Of text inside a shape: NULL unless the file colours the shape. */
+/* Of text inside a shape: NULL unless the file colours the shape. Of signs: as the file says, or so
+   that they are seen. */
 const char *draw_text_colour(const struct item *item);
+const char *draw_ink(const struct item *item);
+const char *draw_face(const struct item *item);
 /* Whether the name stands outside of the shape, and the place the file gives it, a little wider. */
 bool draw_labels_outside(const struct item *item);
 struct box draw_label_room(const struct item *item);

@@ -30,8 +30,12 @@ struct graph_element {
     const char *name; /* or text; NULL: none */
     const struct xml_node *xml;
     struct graph_element *from, *to; /* of lines; NULL: not there */
-    size_t rank, column;             /* of what is laid out: row from the bottom, place in it */
-    struct graph_item *item;         /* of what is laid out */
+    /* of what is laid out */
+    size_t rank;  /* row from the bottom */
+    size_t limit; /* the lowest row of what needs it */
+    double wish;  /* the middle of what needs it */
+    size_t wishes;
+    struct graph_item *item;
 };
 
 /* What is drawn of an element; drawn.element stays NULL. */

@@ -37,14 +37,9 @@ static const char *title_of(struct graph *graph, const struct graph_item *item) 
                              word_shortened(graph->arena, element->name));
     }
     if (element != NULL && element->from != NULL && element->to != NULL) {
-        const char *ends = tr_fmt(graph->arena, "from «{1}» to «{2}»", name_of(element->from),
-                                  name_of(element->to));
-        title = arena_printf(graph->arena, "%s, %s", title, ends == NULL ? "" : ends);
+        title = word_with_ends(graph->arena, title, name_of(element->from), name_of(element->to));
     }
-    for (const struct marked *at = item->item.marks; at != NULL && title != NULL; at = at->next) {
-        title = arena_printf(graph->arena, "%s; %s", title, word_mark(graph->arena, &at->mark));
-    }
-    return title == NULL ? "" : title;
+    return word_with_marks(graph->arena, title, &item->item);
 }
 
 static void outline(struct svg *svg, const struct box *box, double radius, const char *width,

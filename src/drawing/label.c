@@ -37,7 +37,7 @@ static double code_width(uint32_t code) {
     bool slim = code == 0x627 || code == 0x622 || code == 0x644 || code == 0x631 || code == 0x632 ||
                 code == 0x648 || code == 0x60C || code == 0x628 || code == 0x6CC || code == 0x646;
     bool square = code >= 0x1100 && !(code >= 0x1E00 && code <= 0x2E7F);
-    return mark ? 0 : slim ? 0.42 : arabic ? 0.6 : square ? 1.05 : 0.64;
+    return mark ? 0 : slim ? 0.45 : arabic ? 0.62 : square ? 1.05 : 0.64;
 }
 
 double label_width(const char *text, size_t length) {
@@ -193,11 +193,22 @@ void label_draw(struct svg *svg, const char *text, struct box box, enum label_pl
     }
     bool rtl = label_is_rtl(text, strnlen(text, DRAWING_LABEL_BYTES_MAX));
     svg_begin(svg, "g");
-    svg_attribute(svg, "class", "drawing-text");
     svg_number(svg, "font-size", size);
     svg_attribute(svg, "text-anchor", place != LABEL_START ? "middle" : rtl ? "end" : "start");
+    if (place == LABEL_BESIDE) { /* not every renderer knows paint-order */
+        svg_begin(svg, "g");
+        svg_attribute(svg, "class", "drawing-halo");
+        svg_attribute(svg, "aria-hidden", "true");
+        svg_attribute(svg, "stroke", DRAWING_FACE);
+        svg_attribute(svg, "stroke-width", "3");
+        write_lines(svg, &label, box, place, size, rtl);
+        svg_end(svg);
+    }
+    svg_begin(svg, "g");
+    svg_attribute(svg, "class", "drawing-text");
     svg_attribute(svg, "fill", colour == NULL ? "currentColor" : colour);
     svg_attribute(svg, "stroke", "none");
     write_lines(svg, &label, box, place, size, rtl);
+    svg_end(svg);
     svg_end(svg);
 }

@@ -11,6 +11,7 @@ enum { LABEL_LINES_MAX = 16 };
 enum label_place {
     LABEL_MIDDLE, /* centred in the box */
     LABEL_TOP,    /* centred, from the top on */
+    LABEL_BESIDE, /* the same, and legible where it crosses lines */
     LABEL_START,  /* from the top on, beginning at the side where its writing begins */
 };
 

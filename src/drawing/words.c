@@ -97,7 +97,8 @@ static const char *data_label(const struct scene *scene, const struct bpmn_eleme
     const char *name = data->name == NULL && object != NULL ? object->name : data->name;
     const struct xml_node *state = bpmn_child(data->xml, "dataState");
     const char *said = state == NULL ? NULL : xml_attribute(state, "name");
-    return text_is_blank(said)
+    bool named = said != NULL && name != NULL && strstr(name, said) != NULL;
+    return text_is_blank(said) || named
                ? name
                : arena_printf(scene->arena, "%s\n[%s]", name == NULL ? "" : name, said);
 }
@@ -134,20 +135,38 @@ static const char *kind_of(const struct scene *scene, const struct bpmn_element 
     return kind;
 }
 
+const char *word_with_ends(struct arena *arena, const char *title, const char *from,
+                           const char *to) {
+    from = word_shortened(arena, from);
+    to = word_shortened(arena, to);
+    return from == NULL || to == NULL || title == NULL
+               ? NULL
+               : tr_fmt(arena, "{1}, from «{2}» to «{3}»", title, from, to);
+}
+
+const char *word_with_marks(struct arena *arena, const char *title, const struct item *item) {
+    for (const struct marked *at = item->marks; at != NULL && title != NULL; at = at->next) {
+        const char *said = word_mark(arena, &at->mark);
+        title = said == NULL ? NULL : arena_printf(arena, "%s – %s", title, said);
+    }
+    return title == NULL ? "" : title;
+}
+
 /* From where to where, of what has two ends in the model. */
-static const char *ends_of(const struct scene *scene, const struct bpmn_element *element) {
+static const char *with_ends(const struct scene *scene, const struct bpmn_element *element,
+                             const char *title) {
     const struct bpmn_element *ends[2];
     static const char *const attributes[] = {"sourceRef", "targetRef"};
     for (size_t i = 0; i < 2; i++) {
         ends[i] = bpmn_refer(scene->bpmn, element->xml, xml_attribute(element->xml, attributes[i]));
         if (ends[i] == NULL) {
-            return NULL;
+            return title;
         }
     }
     const char *from = word_label(scene, ends[0]);
     const char *to = word_label(scene, ends[1]);
-    return tr_fmt(scene->arena, "from «{1}» to «{2}»", from == NULL ? word_of_type(ends[0]) : from,
-                  to == NULL ? word_of_type(ends[1]) : to);
+    return word_with_ends(scene->arena, title, from == NULL ? word_of_type(ends[0]) : from,
+                          to == NULL ? word_of_type(ends[1]) : to);
 }
 
 const char *word_shortened(struct arena *arena, const char *text) {
@@ -167,16 +186,10 @@ const char *word_title(const struct scene *scene, const struct item *item) {
     if (label != NULL && title != NULL) {
         title = arena_printf(arena, "%s: %s", title, word_shortened(arena, label));
     }
-    const char *ends =
-        element != NULL && bpmn_is(element, BPMN_IS_LINE) ? ends_of(scene, element) : NULL;
-    if (ends != NULL && title != NULL) {
-        title = arena_printf(arena, "%s, %s", title, word_shortened(arena, ends));
+    if (element != NULL && bpmn_is(element, BPMN_IS_LINE)) {
+        title = with_ends(scene, element, title);
     }
-    for (const struct marked *at = item->marks; at != NULL && title != NULL; at = at->next) {
-        const char *said = word_mark(arena, &at->mark);
-        title = arena_printf(arena, "%s; %s", title, said == NULL ? "" : said);
-    }
-    return title == NULL ? "" : title;
+    return word_with_marks(arena, title, item);
 }
 
 const char *word_id(struct arena *arena, const char *id) {
