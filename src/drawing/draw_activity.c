@@ -124,6 +124,10 @@ void draw_activity(struct scene *scene, const struct item *item) {
         outline(scene, item, 3, 1.5);
     }
     bool icon = draw_task_icon(scene, item);
+    if (!item->expanded && ((const struct bpmn_node *)item->element)->by_event) {
+        draw_small_start(scene, item);
+        icon = true;
+    }
     enum icon markers[MARKERS_MAX];
     size_t count = markers_of(item, markers);
     draw_markers(scene, item, markers, count);

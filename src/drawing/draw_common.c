@@ -50,13 +50,24 @@ bool draw_labels_outside(const struct item *item) {
              element->type != BPMN_GROUP));
 }
 
+bool draw_label_is_above(const struct item *item) {
+    const struct bpmn_bounds *label = &item->drawn->label;
+    double width = item->box.width + label->width;
+    return item->layer != LAYER_EDGE && label->known && label->height > 0 &&
+           label->y + label->height <= item->box.y + 4 &&
+           fabs(label->x + label->width / 2 - item->box.x - item->box.width / 2) < width / 2;
+}
+
 /* Tools measure labels in their own small fonts: the same middle and top, but never narrower than
    words need, and room for more lines below. */
 struct box draw_label_room(const struct item *item) {
     const struct bpmn_bounds *label = &item->drawn->label;
     double width = fmax(label->width + 8, LABEL_WIDTH_LEAST);
-    return (struct box){label->x + label->width / 2 - width / 2, label->y, width,
-                        fmax(label->height + 4, LABEL_HEIGHT)};
+    double height = fmax(label->height + 4, LABEL_HEIGHT);
+    if (draw_label_is_above(item)) {
+        height = item->box.y - label->y;
+    }
+    return (struct box){label->x + label->width / 2 - width / 2, label->y, width, height};
 }
 
 void draw_outer_label(struct scene *scene, const struct item *item) {

@@ -43,6 +43,36 @@ static void circle(struct scene *scene, const struct item *item, double inset, d
     svg_end(&scene->svg);
 }
 
+/* NULL: it has no trigger. */
+static const enum icon *icon_of(const struct bpmn_node *event) {
+    static const enum icon many = ICON_MULTIPLE;
+    static const enum icon all = ICON_PARALLEL_MULTIPLE;
+    if (event->trigger_count == 1) {
+        return icon_of_trigger(event->triggers[0]->element.type);
+    }
+    bool throws = bpmn_is(&event->element, BPMN_IS_THROW);
+    return event->trigger_count == 0 ? NULL : event->parallel_multiple && !throws ? &all : &many;
+}
+
+void draw_small_start(struct scene *scene, const struct item *item) {
+    const struct bpmn_node *node = (const struct bpmn_node *)item->element;
+    const struct bpmn_node *start = node->inside == NULL ? NULL : node->inside->nodes;
+    while (start != NULL && start->element.type != BPMN_START_EVENT) {
+        start = start->next;
+    }
+    const enum icon *icon = start == NULL ? NULL : icon_of(start);
+    if (icon == NULL) {
+        return;
+    }
+    double x = item->box.x + 15;
+    double y = item->box.y + 14;
+    svg_circle_begin(&scene->svg, NULL, x, y, 10);
+    draw_paint(&scene->svg, item, 1);
+    svg_attribute(&scene->svg, "stroke-dasharray", start->interrupting ? NULL : "3 2");
+    svg_end(&scene->svg);
+    icon_draw(&scene->svg, *icon, x, y, 0.6, false, draw_ink(item), draw_face(item));
+}
+
 void draw_event(struct scene *scene, const struct item *item) {
     const struct bpmn_node *event = (const struct bpmn_node *)item->element;
     enum bpmn_type type = event->element.type;
@@ -55,14 +85,7 @@ void draw_event(struct scene *scene, const struct item *item) {
     if (!start && !end) {
         circle(scene, item, 3, 1.5, dashed);
     }
-    const enum icon *icon = NULL;
-    static const enum icon many = ICON_MULTIPLE;
-    static const enum icon all = ICON_PARALLEL_MULTIPLE;
-    if (event->trigger_count == 1) {
-        icon = icon_of_trigger(event->triggers[0]->element.type);
-    } else if (event->trigger_count > 1) {
-        icon = event->parallel_multiple && !throws ? &all : &many;
-    }
+    const enum icon *icon = icon_of(event);
     if (icon != NULL) {
         double size = fmin(item->box.width, item->box.height);
         icon_draw(&scene->svg, *icon, item->box.x + item->box.width / 2,

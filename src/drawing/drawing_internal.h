@@ -63,7 +63,9 @@ struct scene {
     struct svg svg;
 };
 
-/* scene.c: what a diagram draws. Allocation failures are seen by arena_failed(). */
+/* scene.c: whether the place of a shape or an edge is one. */
+bool scene_says_where(const struct bpmn_drawn *drawn);
+/* What a diagram draws. Allocation failures are seen by arena_failed(). */
 enum err scene_make(struct arena *arena, const struct bpmn *bpmn,
                     const struct bpmn_diagram *diagram, const struct drawing_options *options,
                     struct scene *out) WARN_UNUSED;
@@ -115,6 +117,8 @@ enum err drawing_too_much(void);
 
 /* draw_*.c */
 void draw_event(struct scene *scene, const struct item *item);
+/* The start event of a collapsed event sub-process, small in its corner (10.3.5). */
+void draw_small_start(struct scene *scene, const struct item *item);
 void draw_gateway(struct scene *scene, const struct item *item);
 void draw_activity(struct scene *scene, const struct item *item);
 void draw_choreography(struct scene *scene, const struct item *item);
@@ -151,6 +155,7 @@ const char *draw_ink(const struct item *item);
 const char *draw_face(const struct item *item);
 /* Whether the name stands outside of the shape, and the place the file gives it, a little wider. */
 bool draw_labels_outside(const struct item *item);
+bool draw_label_is_above(const struct item *item);
 struct box draw_label_room(const struct item *item);
 /* The label of a shape beside it: where the file says, else below it. */
 void draw_outer_label(struct scene *scene, const struct item *item);

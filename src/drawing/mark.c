@@ -153,36 +153,53 @@ static void draw_badge(struct svg *svg, const struct look *look, double x, doubl
     draw_sign(svg, look, x + BADGE / 2.0, y);
 }
 
-/* Where the row of badges is: over the upper border of shapes, in the middle of lines. */
-struct box mark_room(const struct item *item) {
-    double width = -BADGE_GAP;
-    for (const struct marked *at = item->marks; at != NULL; at = at->next) {
-        width += width_of(&at->mark) + BADGE_GAP;
-    }
-    struct bpmn_point middle;
+/* A line that was taken is broad; a badge on each of them would hide the way. */
+static bool has_badge(const struct item *item, const struct marked *marked) {
+    return item->layer != LAYER_EDGE || marked->mark.kind != DRAWING_DONE;
+}
+
+/* The middle of the row: over the upper border of shapes, clear of a name above; in the middle of
+   lines. */
+static struct bpmn_point middle_of(const struct item *item, double width) {
+    const struct box *box = &item->box;
     if (item->layer == LAYER_EDGE) {
-        middle = draw_middle(item);
-    } else {
-        bool small = item->box.width < 2 * BADGE + width;
-        double right = item->box.x + item->box.width - 2 - width / 2;
-        bool pointed =
-            item->element != NULL && bpmn_is(item->element, BPMN_IS_GATEWAY | BPMN_IS_EVENT);
-        middle.x = small || pointed ? item->box.x + item->box.width / 2 : right;
-        middle.y = pointed ? item->box.y - 6 : item->box.y;
+        return draw_middle(item);
     }
+    struct bpmn_point middle = {box->x + box->width / 2, box->y};
+    if (item->element != NULL && bpmn_is(item->element, BPMN_IS_GATEWAY | BPMN_IS_EVENT)) {
+        middle.y += draw_label_is_above(item) ? box->height + 6 : -6;
+    } else if (box->width >= 2 * BADGE + width) {
+        middle.x = box->x + box->width - 2 - width / 2;
+    }
+    return middle;
+}
+
+struct box mark_room(const struct item *item) {
+    double width = 0;
+    for (const struct marked *at = item->marks; at != NULL; at = at->next) {
+        if (has_badge(item, at)) {
+            width += width_of(&at->mark) + (width > 0 ? BADGE_GAP : 0);
+        }
+    }
+    struct bpmn_point middle = middle_of(item, width);
     return (struct box){middle.x - width / 2, middle.y - BADGE / 2.0, width, BADGE};
 }
 
 void draw_marks(struct scene *scene, const struct item *item) {
+    if (item->marks == NULL) {
+        return;
+    }
     struct box room = mark_room(item);
     for (const struct marked *at = item->marks; at != NULL; at = at->next) {
-        const struct look *look = &looks[at->mark.kind];
+        if (!has_badge(item, at)) {
+            continue;
+        }
         double width = width_of(&at->mark);
         const char *said = word_mark(scene->arena, &at->mark);
-        const char *number = count_of(scene->arena, &at->mark);
         frame_group_begin(&scene->svg, scene->options, "drawing-mark", NULL,
                           said == NULL ? "" : said);
-        draw_badge(&scene->svg, look, room.x, room.y + room.height / 2, width, number);
+        draw_badge(&scene->svg, &looks[at->mark.kind], room.x, room.y + room.height / 2, width,
+                   count_of(scene->arena, &at->mark));
         svg_end(&scene->svg);
         room.x += width + BADGE_GAP;
     }

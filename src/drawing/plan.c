@@ -17,22 +17,17 @@ struct planned {
 
 struct plan {
     const struct bpmn *bpmn;
-    bool *shown; /* by index: the element, or something of the level it owns, is in a diagram */
-    bool *part;  /* by index of what owns a level: it is laid out, here or around it */
+    bool *shown;  /* by index: the element is in a diagram */
+    bool *opened; /* by index: something of the level it owns is in a diagram */
+    bool *part;   /* by index: the level it owns is laid out, with what is around it or alone */
     struct planned *items;
     size_t count;
 };
 
-static bool says_where(const struct bpmn_drawn *drawn) {
-    return drawn->is_edge
-               ? drawn->point_count > 1
-               : drawn->bounds.known && drawn->bounds.width > 0 && drawn->bounds.height > 0;
-}
-
 static void show(struct plan *plan, const struct bpmn_element *element) {
     plan->shown[element->index] = true;
     if (element->scope != NULL) {
-        plan->shown[element->scope->owner->index] = true;
+        plan->opened[element->scope->owner->index] = true;
     }
 }
 
@@ -40,7 +35,7 @@ static void add_diagrams(struct plan *plan) {
     for (const struct bpmn_diagram *at = plan->bpmn->diagrams; at != NULL; at = at->next) {
         bool usable = false;
         for (const struct bpmn_drawn *drawn = at->drawn; drawn != NULL; drawn = drawn->next) {
-            if (says_where(drawn)) {
+            if (scene_says_where(drawn)) {
                 usable = true;
                 if (drawn->element != NULL) {
                     show(plan, drawn->element);
@@ -70,13 +65,12 @@ static void add_collaboration(struct plan *plan, const struct bpmn_element *root
             const struct bpmn_element *process =
                 element->type == BPMN_PARTICIPANT ? process_of(plan, element) : NULL;
             if (round == 0 &&
-                (plan->shown[i] || (process != NULL && plan->shown[process->index]))) {
+                (plan->shown[i] || (process != NULL && plan->opened[process->index]))) {
                 return;
             }
             any = any || element->type == BPMN_PARTICIPANT;
             if (round == 1 && process != NULL) {
-                plan->shown[process->index] = plan->part[process->index] = true;
-                plan->shown[i] = true;
+                plan->part[process->index] = true;
             }
         }
     }
@@ -94,7 +88,7 @@ static void add_scopes(struct plan *plan) {
             continue;
         }
         part[index] = at->outer != NULL && part[at->outer->owner->index];
-        if (!part[index] && at->nodes != NULL && !plan->shown[index]) {
+        if (!part[index] && at->nodes != NULL && !plan->opened[index]) {
             part[index] = true;
             plan->items[plan->count++].root = at->owner;
         }
@@ -109,6 +103,7 @@ static bool make(struct arena *arena, const struct bpmn *bpmn, struct plan *plan
     *plan = (struct plan){
         .bpmn = bpmn,
         .shown = ARENA_ARRAY(arena, bpmn->element_count + 1, bool),
+        .opened = ARENA_ARRAY(arena, bpmn->element_count + 1, bool),
         .part = ARENA_ARRAY(arena, bpmn->element_count + 1, bool),
         .items = ARENA_ARRAY(arena, most, struct planned),
     };

@@ -27,6 +27,10 @@ static bool usable_points(const struct bpmn_drawn *drawn) {
     return usable;
 }
 
+bool scene_says_where(const struct bpmn_drawn *drawn) {
+    return drawn->is_edge ? usable_points(drawn) : usable_bounds(&drawn->bounds);
+}
+
 static enum layer layer_of(const struct item *item) {
     const struct bpmn_element *element = item->element;
     if (item->drawn->is_edge) {
@@ -78,7 +82,7 @@ static const char *colour_of(const struct xml_node *xml, const char *one, const 
 static void add_items(struct scene *scene) {
     for (const struct bpmn_drawn *drawn = scene->diagram->drawn; drawn != NULL;
          drawn = drawn->next) {
-        if (drawn->is_edge ? !usable_points(drawn) : !usable_bounds(&drawn->bounds)) {
+        if (!scene_says_where(drawn)) {
             scene->unplaced++;
             continue;
         }
