@@ -159,5 +159,7 @@ static inline struct bpmn_flow *bpmn_flow(struct bpmn_element *element) {
 }
 /* Whether the node has a trigger of this type. */
 bool bpmn_has_trigger(const struct bpmn_node *node, enum bpmn_type type);
+/* The name of a link event: of its trigger, else of the event. NULL: nameless, or no link. */
+const char *bpmn_link_name(const struct bpmn_node *node);
 
 #endif

@@ -108,3 +108,13 @@ bool bpmn_has_trigger(const struct bpmn_node *node, enum bpmn_type type) {
     }
     return false;
 }
+
+const char *bpmn_link_name(const struct bpmn_node *node) {
+    for (size_t i = 0; i < node->trigger_count; i++) {
+        if (node->triggers[i]->element.type == BPMN_ON_LINK) {
+            const char *name = node->triggers[i]->element.name;
+            return name != NULL ? name : node->element.name;
+        }
+    }
+    return NULL;
+}

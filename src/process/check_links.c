@@ -9,17 +9,6 @@ struct link {
     const char *name;
 };
 
-/* The link's name: of its definition, else of the event. NULL: nameless. */
-static const char *link_name(const struct bpmn_node *node) {
-    for (size_t i = 0; i < node->trigger_count; i++) {
-        if (node->triggers[i]->element.type == BPMN_ON_LINK) {
-            const char *name = node->triggers[i]->element.name;
-            return name != NULL ? name : node->element.name;
-        }
-    }
-    return NULL;
-}
-
 static bool catches(const struct link *link) {
     return link->node->element.type == BPMN_CATCH_EVENT;
 }
@@ -69,7 +58,7 @@ static size_t collect(struct check *check, struct link *links) {
             (node->element.type != BPMN_CATCH_EVENT && node->element.type != BPMN_THROW_EVENT)) {
             continue;
         }
-        struct link link = {node, link_name(node)};
+        struct link link = {node, bpmn_link_name(node)};
         if ((catches(&link) ? node->incoming_count : node->outgoing_count) > 0) {
             check_add(check, RULE_LINK_FLOW, &node->element, NULL);
         }

@@ -37,7 +37,7 @@ const struct xml_node *bpmn_extension_first(const struct xml_node *xml);
 const struct xml_node *bpmn_extension_next(const struct xml_node *extension);
 
 /* An attribute for people to read: one line, trimmed, no controls, not longer than
-   EXTENSION_TEXT_MAX. NULL: not there or blank, or the arena has failed. */
+   EXTENSION_TEXT_MAX. NULL: not there or blank, or there is no memory, which err_last() says. */
 const char *bpmn_extension_text(struct arena *arena, const struct xml_node *extension,
                                 const char *attribute);
 
