@@ -4,37 +4,43 @@
  * worst path. Pure, deterministic, bounded for any graph; everything lives in the arena and refers
  * to the model, which must live as long.
  *
- * What is counted. Each amount for itself: the path with the fewest visits need not be the
- * shortest in time.
- *   best      the least of any path to an end; nothing is repeated, nothing exceptional happens.
- *   worst     the most of any path on which each loop, whenever it is entered, is walked once more
- *             than it must be, on its costliest way round.
- *   probable  what is expected when each flow is taken by its share. Flows without a share divide
- *             what the others leave of 100 percent in equal parts; shares beyond 100 are scaled.
- * Choices: exclusive and event-based gateways, several start events (by the share of the flow that
- * leaves each). Parallel branches: counts add up, of times the longest counts (the expected time of
- * the longest is taken as the longest expected time); they end where a gateway that waits joins
- * them. Inclusive and complex gateways, and flows with conditions: best the cheapest branch, worst
- * all, probable each branch by its share and independent of the others; a default flow without a
- * share is taken when no other is. Several flows without conditions out of an activity are
- * parallel. Sub-processes and calls within the file count with what is inside; a time stated on the
- * activity itself counts instead of the times inside. Of an ad-hoc sub-process every activity
- * counts once. Boundary events: never on the best path, on the worst always, on the probable one
- * only with the share stated on the flow that leaves them; the activity itself counts in full. One
- * that does not interrupt runs beside its activity. Event sub-processes and compensation: on the
- * worst path only, once each, and their time is added. Loop markers: multiple instances as often as
- * the cardinality says when it is a number, else once and "at least"; their times add up when they
- * are sequential. A standard loop: once on the best path, as often as its maximum says on the
- * worst, else twice; on the probable path once and "at least". Calls that call themselves and calls
- * out of the file: "at least".
+ * Best is the least of any path to an end: nothing is repeated, nothing exceptional happens. Worst
+ * is the most of any path on which each loop, whenever it is entered, is walked once more than it
+ * must be, on its costliest way round. Probable is what is expected when each flow is taken by its
+ * share. Each amount for itself: the path with the fewest visits need not be the shortest in time.
+ *
+ * Choices: exclusive and event-based gateways, and several start events (by the share of the flow
+ * that leaves each). Flows without a share divide what the others leave of 100 percent in equal
+ * parts; shares beyond 100 are scaled.
+ *
+ * Parallel branches (also several flows without conditions out of an activity): counts add up, of
+ * times the longest counts; as the expected time of the longest counts the longest expected time.
+ * They end where a gateway that waits joins them. Inclusive and complex gateways, and flows with
+ * conditions out of an activity: best the cheapest branch, worst all, probable each branch by its
+ * share (an equal part if it has none) and independent of the others; a default flow without a
+ * share is taken when no other is.
+ *
+ * Sub-processes and calls within the file count with what is inside; a time stated on the activity
+ * itself counts instead of the times inside. Of an ad-hoc sub-process every activity counts once.
+ * Multiple instances count as often as the cardinality says when it is a number, else once and "at
+ * least"; their times add up when they are sequential. A standard loop: once on the best path, as
+ * often as its maximum says on the worst, else twice; on the probable path once and "at least".
+ * Calls that call themselves and calls out of the file: "at least".
+ *
+ * Boundary events: never on the best path, on the worst always, on the probable one only with the
+ * share stated on the flow that leaves them; the activity itself counts in full. What follows one
+ * that does not interrupt runs beside what follows the activity. Event sub-processes and
+ * compensation: on the worst path only, once each, and their time is added.
  *
  * Unknown is unknown: a time that is not stated makes the total "at least"; a timer that waits for
- * a literal duration, gateways, start, throw and end events need none. Hand-overs: sequence flows
- * that lead from one lane or agency to another, and message flows, at the element that sends (at
- * the one that receives if the sender is a pool without a process). What stands in no lane is with
- * whom the element before it is, if it is a gateway or an event.
+ * a literal duration, gateways, start, throw and end events need none.
+ *
+ * Hand-overs: sequence flows that lead from one lane or agency to another, and message flows, at
+ * the element that sends (at the one that receives if nobody is drawn who sends). What stands in no
+ * lane and is a gateway or an event is with whom the element before it is.
+ *
  * Agencies: best those that no path avoids, worst those that some path reaches, probable the
- * expected number.
+ * expected number. If no agency is named anywhere they are not known.
  */
 #ifndef KHAJU_JOURNEY_H
 #define KHAJU_JOURNEY_H
@@ -43,7 +49,7 @@
 
 enum {
     JOURNEY_AGENCIES_MAX = 60,  /* more are listed, but not measured */
-    JOURNEY_STEPS_MAX = 1 << 24 /* of the computation; beyond, amounts are "at least" */
+    JOURNEY_STEPS_MAX = 1 << 22 /* of the computation; beyond, amounts are "at least" */
 };
 
 enum journey_subject {
