@@ -20,6 +20,7 @@ const struct cli_command *const cli_commands[] = {
     &cmd_plan_refresh,
     &cmd_process_check,
     &cmd_process_draw,
+    &cmd_process_compare,
     &cmd_process_run,
     &cmd_decide,
 };
