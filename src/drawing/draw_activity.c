@@ -95,7 +95,7 @@ static void draw_markers(struct scene *scene, const struct item *item, const enu
     }
 }
 
-/* The name keeps clear of the signs above and below when the shape is high enough. */
+/* The name keeps clear of the signs above and below while the shape is high enough. */
 static void draw_name(struct scene *scene, const struct item *item, bool icon, bool markers) {
     const char *name = word_label(scene, item->element);
     struct box room = item->box;
@@ -111,7 +111,11 @@ static void draw_name(struct scene *scene, const struct item *item, bool icon, b
     }
     bool high = room.height >= 60;
     double above = icon && high ? 20 : 3;
-    double below = markers && high ? 20 : 3;
+    double below = markers && room.height >= 34 ? 19 : 3;
+    if (icon && !high) { /* beside it */
+        room.x += 20;
+        room.width = fmax(room.width - 20, 20);
+    }
     room.y += above;
     room.height -= above + below;
     label_draw(&scene->svg, name, room, LABEL_MIDDLE, 12, draw_text_colour(item));

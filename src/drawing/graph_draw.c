@@ -323,7 +323,7 @@ enum err drawing_decision(struct arena *arena, const struct xml_document *dmn, s
     struct box extent = extent_of(&graph);
     if (graph.item_count == 0 || extent.width > DRAWING_EXTENT_MAX ||
         extent.height > DRAWING_EXTENT_MAX) {
-        return drawing_no_place();
+        return graph_diagram(dmn, diagram) == NULL ? drawing_too_much() : drawing_no_place();
     }
     draw_graph(&graph, options, extent, out);
     return out->failed != ERR_NONE ? out->failed : arena_failed(arena) ? err_failed() : ERR_NONE;

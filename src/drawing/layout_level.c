@@ -10,7 +10,7 @@ enum {
     TASK_HEIGHT = 76,
     EVENT_SIZE = 36,
     GATEWAY_SIZE = 50,
-    BAND = 20,         /* of a participant of a choreography task */
+    BAND = 26,         /* of a participant of a choreography task */
     LABEL_WIDTH = 100, /* below events and gateways */
     LABEL_HEIGHT = 34,
     STRIP_GAP = 24,

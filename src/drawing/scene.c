@@ -303,7 +303,7 @@ enum err scene_make(struct arena *arena, const struct bpmn *bpmn,
     }
     if (out->count == 0 || out->extent.width > DRAWING_EXTENT_MAX ||
         out->extent.height > DRAWING_EXTENT_MAX) {
-        return drawing_no_place();
+        return diagram->xml == NULL ? drawing_too_much() : drawing_no_place();
     }
     return ERR_NONE;
 }
