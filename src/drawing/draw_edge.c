@@ -194,9 +194,13 @@ static struct box room_beside(const struct item *edge) {
                         (a.y + b.y) / 2 - (flat ? 18 : HEIGHT / 2.0), width, flat ? 16 : HEIGHT};
 }
 
-void draw_edge_label(struct scene *scene, const struct item *edge) {
+struct box draw_edge_label_room(const struct item *edge) {
     const struct bpmn_bounds *label = &edge->drawn->label;
     bool placed = label->known && label->width > 0 && label->height > 0;
-    label_draw(&scene->svg, word_label(scene, edge->element),
-               placed ? draw_label_room(edge) : room_beside(edge), LABEL_BESIDE, 11, NULL);
+    return placed ? draw_label_room(edge) : room_beside(edge);
+}
+
+void draw_edge_label(struct scene *scene, const struct item *edge) {
+    label_draw(&scene->svg, word_label(scene, edge->element), draw_edge_label_room(edge),
+               LABEL_BESIDE, 11, NULL);
 }

@@ -135,6 +135,7 @@ void draw_head(struct svg *svg, const struct item *edge, bool at_end, bool close
                const char *fill);
 /* Half way along an edge. */
 struct bpmn_point draw_middle(const struct item *edge);
+struct box draw_edge_label_room(const struct item *edge);
 void draw_edge_label(struct scene *scene, const struct item *item);
 
 /* Adds a mark to an item. Allocation failures are seen by arena_failed(). */

@@ -48,8 +48,8 @@ static bool is_free(const struct level *level, size_t row, size_t from, size_t b
     return true;
 }
 
-/* Where the edge goes from its source, which is a cell or an event at its border, and from which
-   column on its way must be looked at. */
+/* Out of the source to the right; of an event at a border, below its cell into the gap behind it.
+ */
 static void start(const struct layout *layout, const struct level *level,
                   const struct bpmn_node *source, const struct cell *from, double x, double y,
                   struct route *route) {
@@ -84,8 +84,7 @@ static void run(const struct layout *layout, const struct level *level, const st
         }
         go(route, behind, end_y);
     } else {
-        size_t row = from->row > to->row || !forward ? (from->row > to->row ? from->row : to->row)
-                                                     : from->row;
+        size_t row = !forward && to->row > from->row ? to->row : from->row;
         double below = y + level->rows[row] + level->row_heights[row] + LAYOUT_ROW_GAP / 2.0 +
                        track(to->rank + to->row);
         if (!bordered) {

@@ -220,6 +220,9 @@ static void widen_by(struct scene *scene, const struct item *item) {
                                                      2 * BESIDE, box->height + BELOW});
         }
     }
+    if (item->layer == LAYER_EDGE && !placed && word_label(scene, item->element) != NULL) {
+        frame_widen(&scene->extent, draw_edge_label_room(item));
+    }
     if (item->marks != NULL) {
         frame_widen(&scene->extent, mark_room(item));
     }
