@@ -107,7 +107,7 @@ const struct cli_command cmd_process_draw = {
     .help = "What the file gives no places for is laid out from left to right.",
     .least = 1,
     .most = 1,
-    .options = {{"--diagram", "N", "which diagram of the file (default 1)", "1"},
+    .options = {{"--diagram", "N", "which diagram of the file", "1"},
                 {"--marks", NULL, "mark complaints of the checker and visits of citizens", NULL},
                 {"--out", "FILE", "where to write it (default: standard output)", NULL}},
     .run = run_draw,
