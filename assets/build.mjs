@@ -1,6 +1,6 @@
-// Makes the style sheet and the fonts: `node assets/build.mjs OUT_DIR`. Called by tools/assets.py,
+// Makes the style sheets, the fonts and what the editor needs: `node assets/build.mjs OUT_DIR`. Called by tools/assets.py,
 // which gives every file its content hash and puts it into the program.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -50,4 +50,23 @@ const fonts = [
 ]
 for (const [name, font, text, options] of fonts) {
   writeFileSync(join(out, name), await subsetFont(font, text, options))
+}
+
+// The editor of processes and decisions, for its page only: the packages' own files, unchanged but
+// for the addresses of their fonts. Their licence wants the bpmn.io mark left visible.
+const sheet = (folder, names) => names.map(name => readFileSync(join(folder, name), 'utf8')).join('\n')
+const editors = [
+  ['bpmn', ['diagram-js.css', 'bpmn-js.css']],
+  ['dmn', ['diagram-js.css', 'dmn-js-shared.css', 'dmn-js-drd.css', 'dmn-js-decision-table.css',
+    'dmn-js-decision-table-controls.css', 'dmn-js-literal-expression.css',
+    'dmn-js-boxed-expression.css', 'dmn-js-boxed-expression-controls.css']]
+]
+for (const [kind, names] of editors) {
+  const dist = join(modules, `${kind}-js`, 'dist')
+  const font = join(dist, 'assets', `${kind}-font`)
+  const face = `@font-face{font-family:"${kind}";src:url("asset:${kind}-font.woff2") format("woff2")}\n`
+  const icons = readFileSync(join(font, 'css', `${kind}.css`), 'utf8').replace(/@font-face\s*{[^}]*}/, '')
+  writeFileSync(join(out, `${kind}-modeler.css`), face + icons + sheet(join(dist, 'assets'), names))
+  copyFileSync(join(dist, `${kind}-modeler.production.min.js`), join(out, `${kind}-modeler.js`))
+  copyFileSync(join(font, 'font', `${kind}.woff2`), join(out, `${kind}-font.woff2`))
 }

@@ -29,7 +29,7 @@ static struct MHD_Response *response_create(const struct http_asset *asset, bool
     if (response == NULL) {
         return NULL;
     }
-    bool ok = headers_secure(response, tls) &&
+    bool ok = headers_secure(response, NULL, tls) &&
               MHD_add_response_header(response, "Content-Type", asset->type) == MHD_YES &&
               MHD_add_response_header(response, "Cache-Control", cache_control) == MHD_YES;
     if (asset->gzip != NULL) {

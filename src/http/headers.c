@@ -6,14 +6,15 @@
 #include <strings.h>
 #include "compiler.h"
 
-bool headers_secure(struct MHD_Response *response, bool tls) {
-    /* Pages need nothing from elsewhere, are framed by nobody and send forms to nobody else. */
+/* Pages need nothing from elsewhere, are framed by nobody and send forms to nobody else. */
+static const char *const page_policy =
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'";
+
+bool headers_secure(struct MHD_Response *response, const char *policy, bool tls) {
     static const struct {
         const char *name, *value;
     } fixed[] = {
-        {"Content-Security-Policy",
-         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-         "frame-ancestors 'none'"},
         {"X-Content-Type-Options", "nosniff"},
         {"X-Frame-Options", "DENY"},
         {"Referrer-Policy", "same-origin"},
@@ -21,7 +22,8 @@ bool headers_secure(struct MHD_Response *response, bool tls) {
         {"Cross-Origin-Resource-Policy", "same-origin"},
         {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
     };
-    bool ok = true;
+    bool ok = MHD_add_response_header(response, "Content-Security-Policy",
+                                      policy != NULL ? policy : page_policy) == MHD_YES;
     for (size_t i = 0; i < COUNT_OF(fixed); i++) {
         ok = ok && MHD_add_response_header(response, fixed[i].name, fixed[i].value) == MHD_YES;
     }

@@ -5,8 +5,9 @@
 #include <microhttpd.h>
 #include <stdbool.h>
 
-/* Adds the headers every reply carries; tls: browsers are told to come back by https only. */
-bool headers_secure(struct MHD_Response *response, bool tls);
+/* Adds the headers every reply carries. policy: the reply's own Content-Security-Policy, NULL for
+   that of all pages; tls: browsers are told to come back by https only. */
+bool headers_secure(struct MHD_Response *response, const char *policy, bool tls);
 
 /* Does an Accept-Encoding list take gzip? NULL: no. */
 bool headers_accept_gzip(const char *accept_encoding);

@@ -65,6 +65,8 @@ enum err http_reply_file(struct http_req *req, int fd, const char *content_type,
 /* Replaces an earlier one of the same name, but for Set-Cookie. A value with a line break is not
    sent. A page's own ETag is compared with If-None-Match by the server. */
 void http_set_header(struct http_req *req, const char *name, const char *value);
+/* Set as a header, it takes the place of the policy of all pages; say why in docs/decisions/. */
+#define HTTP_POLICY "Content-Security-Policy"
 void http_set_cookie(struct http_req *req, const char *name, const char *value, int64_t max_age_s);
 size_t http_cookies_set(const struct http_req *req); /* how many so far */
 /* The reply depends on the address and the data only: it gets an ETag, and may be kept in the

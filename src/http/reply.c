@@ -178,10 +178,12 @@ static bool header_add(struct MHD_Response *response, const char *name, const ch
 static bool headers_add(const struct http_req *req, struct MHD_Response *response, const char *etag,
                         bool vary, bool shared) {
     const struct http_outcome *outcome = &req->outcome;
-    bool ok = headers_secure(response, req->server->options.tls);
+    const char *policy = http_outcome_header(req, HTTP_POLICY);
+    bool ok = headers_secure(response, policy, req->server->options.tls);
     for (size_t i = 0; i < outcome->header_count; i++) {
         const struct http_pair *pair = &outcome->headers[i];
-        if (!header_add(response, pair->name, pair->value)) {
+        if (strcasecmp(pair->name, HTTP_POLICY) != 0 &&
+            !header_add(response, pair->name, pair->value)) {
             /* a line break in a value: never sent, so that no header can be smuggled in */
             log_event(LOG_WARN, "http.header_refused", "header", pair->name, NULL);
         }

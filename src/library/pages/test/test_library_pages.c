@@ -23,6 +23,10 @@
     X(library_new_page, GET, "/desk/models/new", model_write, 0) \
     X(library_new_send, POST, "/desk/models/new", model_write, HTTP_ROUTE_UPLOAD) \
     X(library_model_page, GET, "/desk/models/{id}", model_read, 0) \
+    X(library_draw_page, GET, "/desk/models/new/process", model_write, 0) \
+    X(library_write_page, GET, "/desk/models/new/decision", model_write, 0) \
+    X(library_edit_page, GET, "/desk/models/{id}/edit", model_write, 0) \
+    X(library_version_xml, GET, "/desk/models/{id}/versions/{number}/model.xml", model_read, 0) \
     X(library_settings_page, GET, "/desk/models/{id}/settings", model_write, 0) \
     X(library_settings_send, POST, "/desk/models/{id}/settings", model_write, 0) \
     X(library_version_new_page, GET, "/desk/models/{id}/versions/new", model_write, 0) \
@@ -346,6 +350,38 @@ static void decision__is_shown_and_tried(void **state) {
     assert_int_equal(reply.status, 404);
 }
 
+static void editor__has_one_policy_of_its_own_and_says_so_without_a_script(void **state) {
+    char policy[512];
+    const char *path = added("ویرایش", MODEL("x", SOUND));
+    const char *targets[] = {arena_printf(arena, "%s/edit", path), "/desk/models/new/process",
+                             "/desk/models/new/decision"};
+    for (size_t i = 0; i < COUNT_OF(targets); i++) {
+        get(targets[i], manager);
+        assert_int_equal(reply.status, 200);
+        assert_non_null(strstr(reply.body, "id=\"kh-unscripted\""));
+        raw_header(&reply, "Content-Security-Policy", policy);
+        assert_non_null(strstr(policy, "default-src 'self'; style-src"));
+        assert_null(strstr(policy, "script-src"));
+        const char *header = strcasestr(reply.text, "Content-Security-Policy:");
+        assert_null(strcasestr(header + 1, "Content-Security-Policy:"));
+        get(targets[i], officer);
+        assert_int_equal(reply.status, 403);
+    }
+    get(path, manager);
+    raw_header(&reply, "Content-Security-Policy", policy);
+    assert_null(strstr(policy, "unsafe"));
+}
+
+static void editor__gets_utf8_whatever_the_file_is_in(void **state) {
+    const char *path =
+        added("رمز", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" MODEL("caf\xE9", SOUND));
+    get(arena_printf(arena, "%s/versions/1/model.xml", path), officer);
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, "caf\xC3\xA9"));
+    get(arena_printf(arena, "%s/versions/1/file", path), officer);
+    assert_non_null(strstr(reply.body, "caf\xE9"));
+}
+
 static void pages__keep_to_permissions(void **state) {
     const char *path = added("اجازه", MODEL("x", SOUND));
     get("/desk/models", "");
@@ -382,6 +418,8 @@ int main(void) {
         cmocka_unit_test(settings__show_what_somebody_else_saved),
         cmocka_unit_test(drawing__has_complaints_and_visits_that_links_lead_to),
         cmocka_unit_test(decision__is_shown_and_tried),
+        cmocka_unit_test(editor__has_one_policy_of_its_own_and_says_so_without_a_script),
+        cmocka_unit_test(editor__gets_utf8_whatever_the_file_is_in),
         cmocka_unit_test(pages__keep_to_permissions),
         cmocka_unit_test(list__takes_any_filter),
     };
