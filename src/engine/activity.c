@@ -55,6 +55,9 @@ void engine_begin_activity(struct engine_run *run, struct engine_token *token) {
 
 void engine_enter_activity(struct engine_run *run, struct engine_token *token) {
     bool instance = token->index > 0;
+    if (!engine_gather(run, token)) {
+        return;
+    }
     if (!instance) {
         engine_arm(run, token);
     }

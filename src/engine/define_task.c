@@ -50,8 +50,19 @@ static void define_script(struct engine_builder *builder, struct engine_node *no
     }
 }
 
+static size_t quantity(const struct engine_node *node, const char *name) {
+    const char *text = xml_attribute(node->bpmn->element.xml, name);
+    int64_t value;
+    bool given = text != NULL && text_int(text, &value) && value > 0;
+    return !given ? 1 : value < ENGINE_TOKENS_MAX ? (size_t)value : ENGINE_TOKENS_MAX;
+}
+
 void engine_define_task(struct engine_builder *builder, struct engine_node *node) {
     const struct bpmn_element *element = &node->bpmn->element;
+    if (engine_is(node, BPMN_IS_ACTIVITY)) {
+        node->start_quantity = quantity(node, "startQuantity");
+        node->completion_quantity = quantity(node, "completionQuantity");
+    }
     if (node->type == BPMN_RULE_TASK) {
         define_rule_task(node);
     } else if (node->type == BPMN_SCRIPT_TASK) {

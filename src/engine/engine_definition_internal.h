@@ -82,8 +82,10 @@ struct engine_node {
     const struct engine_expression *activation; /* of a complex gateway */
     const struct engine_expression *completion; /* of an ad-hoc sub-process */
     const char *decision, *decision_result;     /* of a business rule task */
-    bool sequential_inside;                     /* ad-hoc: one activity after the other */
-    bool keeps_others; /* ad-hoc: running activities are not cancelled at its end */
+    size_t start_quantity;      /* of an activity: tokens it takes to begin (10.3.1) */
+    size_t completion_quantity; /* and tokens on each flow out of it */
+    bool sequential_inside;     /* ad-hoc: one activity after the other */
+    bool keeps_others;          /* ad-hoc: running activities are not cancelled at its end */
 };
 
 struct engine_level {

@@ -51,6 +51,8 @@ void engine_split(struct engine_run *run, struct engine_token *token);
 void engine_join_parallel(struct engine_run *run, struct engine_token *token);
 /* Inclusive and complex gateways, when nothing else can move; true: one fired. */
 bool engine_fire_joins(struct engine_run *run);
+/* At an activity that takes several tokens to begin; false: the token waits for more. */
+bool engine_gather(struct engine_run *run, struct engine_token *token);
 /* A token that was told to go on without the others. */
 void engine_force_join(struct engine_run *run, struct engine_token *token);
 /* Raises an incident where only joins are left in a frame. */

@@ -32,41 +32,57 @@ void engine_take(struct engine_run *run, const struct engine_token *token,
 }
 
 /* All flows of an activity or event: those without condition, and those whose condition holds; the
-   default flow if there are conditions and none holds (8.4.13). */
-void engine_leave(struct engine_run *run, struct engine_token *token) {
+   default flow if no condition holds (8.4.13). At a gateway a flow without condition counts as one
+   that holds. False: an incident was raised. */
+static bool choose_flows(struct engine_run *run, struct engine_token *token,
+                         const struct engine_flow **taken, size_t *count) {
     const struct engine_node *node = token->node;
-    token->phase = ENGINE_LEAVING;
-    const struct engine_flow *few[64];
-    const struct engine_flow **taken = few;
-    size_t count = 0;
+    size_t held = 0;
     bool conditional = false;
-    if (node->outgoing_count > sizeof(few) / sizeof(few[0])) {
-        taken = ARENA_ARRAY(run->arena, node->outgoing_count, const struct engine_flow *);
-    }
-    for (size_t i = 0; taken != NULL && i < node->outgoing_count; i++) {
+    *count = 0;
+    for (size_t i = 0; i < node->outgoing_count; i++) {
         const struct engine_flow *flow = node->outgoing[i];
         bool holds = flow->condition == NULL;
         if (flow == node->default_flow) {
             continue;
         }
-        if (flow->condition != NULL) {
-            conditional = true;
-            if (!engine_test(run, token, flow->condition, &holds)) {
-                return;
-            }
+        conditional = conditional || flow->condition != NULL;
+        if (flow->condition != NULL && !engine_test(run, token, flow->condition, &holds)) {
+            return false;
         }
         if (holds) {
-            taken[count++] = flow;
+            taken[(*count)++] = flow;
+            held += flow->condition != NULL || engine_is(node, BPMN_IS_GATEWAY);
         }
     }
-    if (count == 0 && node->default_flow != NULL) {
-        taken[count++] = node->default_flow;
-    } else if (count == 0 && conditional) {
+    if (held == 0 && node->default_flow != NULL) {
+        taken[(*count)++] = node->default_flow;
+    } else if (*count == 0 && conditional) {
         engine_raise(run, token, "ENG-24", NULL);
+        return false;
+    }
+    return true;
+}
+
+void engine_leave(struct engine_run *run, struct engine_token *token) {
+    const struct engine_node *node = token->node;
+    const struct engine_flow *few[64];
+    const struct engine_flow **taken = few;
+    size_t each = engine_is(node, BPMN_IS_ACTIVITY) ? node->completion_quantity : 1;
+    size_t count;
+    token->phase = ENGINE_LEAVING;
+    if (node->outgoing_count > COUNT_OF(few)) {
+        taken = ARENA_ARRAY(run->arena, node->outgoing_count, const struct engine_flow *);
+    }
+    if (taken == NULL || !choose_flows(run, token, taken, &count)) {
         return;
     }
-    for (size_t i = 0; taken != NULL && i < count; i++) {
-        engine_take(run, token, taken[i]);
+    if (each > 1 && count * each + run->live > ENGINE_TOKENS_MAX) {
+        engine_raise(run, token, "ENG-32", NULL);
+        return;
+    }
+    for (size_t i = 0; i < count * each; i++) {
+        engine_take(run, token, taken[i / each]);
     }
     engine_end_token(run, token);
 }

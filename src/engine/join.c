@@ -272,8 +272,42 @@ bool engine_fire_joins(struct engine_run *run) {
     return false;
 }
 
+/* Ends the tokens that wait beside this one, which from now on needs no other. */
+static void absorb(struct engine_run *run, struct engine_token *token) {
+    for (size_t i = 0; i < run->state->tokens.count; i++) {
+        struct engine_token *other = run->state->tokens.items[i];
+        if (other != token && waits_at(other, token->node, token->frame)) {
+            engine_end_token(run, other);
+        }
+    }
+    token->flow = NULL;
+}
+
+bool engine_gather(struct engine_run *run, struct engine_token *token) {
+    size_t count = 1;
+    if (token->flow == NULL || token->node->start_quantity <= 1) {
+        return true;
+    }
+    for (size_t i = 0; i < run->state->tokens.count; i++) {
+        const struct engine_token *other = run->state->tokens.items[i];
+        count += other != token && waits_at(other, token->node, token->frame);
+    }
+    bool enough = count >= token->node->start_quantity;
+    if (enough) {
+        absorb(run, token);
+    } else {
+        token->wait = ENGINE_AT_JOIN;
+    }
+    return enough;
+}
+
 void engine_force_join(struct engine_run *run, struct engine_token *token) {
     struct gate gate;
+    if (engine_is(token->node, BPMN_IS_ACTIVITY)) {
+        absorb(run, token);
+        engine_enter_activity(run, token);
+        return;
+    }
     token->wait = ENGINE_AT_JOIN;
     if (look_at(run, token, &gate)) {
         struct engine_token *eldest = consume(run, &gate, 0);

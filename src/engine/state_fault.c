@@ -52,6 +52,12 @@ static bool undo_fits(const struct engine_state *state, const struct engine_toke
            (token->undo_node == NULL || token->undo_node->level == frame->level);
 }
 
+static bool joins(const struct engine_token *token) {
+    bool gathers = engine_is(token->node, BPMN_IS_ACTIVITY) && token->node->start_quantity > 1;
+    return (gathers || engine_is(token->node, BPMN_IS_GATEWAY)) && token->flow != NULL &&
+           token->flow->target == token->node;
+}
+
 static bool wait_fits(const struct engine_state *state, const struct engine_token *token) {
     const struct engine_frame *inside = engine_find_frame(state, token->inside);
     const struct engine_node *node = token->node;
@@ -60,8 +66,7 @@ static bool wait_fits(const struct engine_state *state, const struct engine_toke
     }
     switch (token->wait) {
     case ENGINE_AT_JOIN:
-        return engine_is(node, BPMN_IS_GATEWAY) && token->flow != NULL &&
-               token->flow->target == node;
+        return joins(token);
     case ENGINE_AT_TASK:
         return engine_is(node, BPMN_IS_TASK | BPMN_IS_CALL);
     case ENGINE_AT_EVENT:
@@ -75,9 +80,7 @@ static bool wait_fits(const struct engine_state *state, const struct engine_toke
         return undo_fits(state, token);
     case ENGINE_AT_INCIDENT:
         return token->code != NULL && (!token->cancels || undo_fits(state, token)) &&
-               (!text_equal(token->code, "ENG-38") ||
-                (engine_is(node, BPMN_IS_GATEWAY) && token->flow != NULL &&
-                 token->flow->target == node));
+               (!text_equal(token->code, "ENG-38") || joins(token));
     default:
         return false;
     }
