@@ -101,6 +101,7 @@ const char *engine_try(struct engine_run *run, const struct engine_token *token,
     enum err err = feel_eval(run->arena, expression->compiled, engine_visible(run, token, frame),
                              &options, &notes, out);
     run->work -= notes.steps < run->work ? notes.steps : run->work;
+    run->no_memory = run->no_memory || err == ERR_MEMORY;
     return err == ERR_NONE ? NULL : "ENG-21";
 }
 

@@ -14,6 +14,7 @@ struct engine_run {
     unsigned long work; /* steps of FEEL that are left */
     size_t live;        /* tokens in the state */
     bool terminated;    /* the process, by a terminate end event */
+    bool no_memory;     /* outside of the arena: the step fails, whatever the state says */
 };
 
 /* run.c */

@@ -324,8 +324,8 @@ enum err engine_step(struct arena *arena, const struct engine_definition *defini
         engine_report_stuck(&run);
         engine_state_compact(run.state);
     }
-    if (err == ERR_NONE && arena_failed(arena)) {
-        err = err_failed();
+    if (arena_failed(arena) || run.no_memory) {
+        err = err_memory(); /* what was refused on the way may have been refused for that */
     }
     if (err == ERR_NONE) {
         *out = (struct engine_outcome){run.state, run.effects.items, run.effects.count};

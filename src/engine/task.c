@@ -54,9 +54,12 @@ static void decide(struct engine_run *run, struct engine_token *token) {
     struct decision_result *result = ARENA_NEW(run->arena, struct decision_result);
     struct feel_value kept;
     const struct feel_context *visible = engine_visible(run, token, token->frame);
-    if (result == NULL ||
-        decision_evaluate(run->arena, model, name, visible, &options, result) != ERR_NONE ||
-        !engine_value_keep(run->arena, result->value, &kept)) {
+    if (result == NULL) {
+        return;
+    }
+    enum err err = decision_evaluate(run->arena, model, name, visible, &options, result);
+    run->no_memory = run->no_memory || err == ERR_MEMORY;
+    if (err != ERR_NONE || !engine_value_keep(run->arena, result->value, &kept)) {
         engine_raise(run, token, "ENG-27", name);
         return;
     }
