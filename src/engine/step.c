@@ -103,8 +103,16 @@ static enum err on_set(struct engine_run *run, const struct engine_event *event)
     return ERR_NONE;
 }
 
+/* Before a flow that leads nowhere: there is no way on, whatever is tried. */
+static bool is_lost(const struct engine_token *token) {
+    return token->flow != NULL && token->flow->target == NULL;
+}
+
 /* Where the incident stopped it, it goes on. */
 static void resume(struct engine_run *run, struct engine_token *token) {
+    if (is_lost(token)) {
+        return;
+    }
     bool gateway = engine_is(token->node, BPMN_IS_GATEWAY);
     bool loops = token->node->loop != NULL && token->index == 0 && token->begun > 0;
     bool stuck = text_equal(token->code, "ENG-38");
@@ -184,10 +192,14 @@ static enum err on_skip(struct engine_run *run, const struct engine_event *event
     }
     bool stuck = text_equal(token->code, "ENG-38");
     bool leaving = token->phase == ENGINE_LEAVING || engine_is(token->node, BPMN_IS_GATEWAY);
+    engine_set_variables(run, token->frame, event->variables);
+    if (is_lost(token)) {
+        engine_end_token(run, token);
+        return ERR_NONE;
+    }
     token->wait = ENGINE_IN_SCOPE;
     token->code = NULL;
     token->about = NULL;
-    engine_set_variables(run, token->frame, event->variables);
     drop_inside(run, token);
     if (stuck) {
         engine_force_join(run, token);

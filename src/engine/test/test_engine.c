@@ -28,6 +28,18 @@ static const struct engine_definition *define_lines(struct arena *arena, const c
     return definition;
 }
 
+/* test/models/NAME.txt: everything has a little of everything; branches are independent. */
+static const struct engine_definition *define_file(struct arena *arena, const char *name) {
+    static char lines[PLAY_FILE_MAX];
+    char path[1024];
+    (void)snprintf(path, sizeof(path), KHAJU_SOURCE "/src/engine/test/models/%s.txt", name);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    lines[fread(lines, 1, sizeof(lines) - 1, file)] = '\0';
+    (void)fclose(file);
+    return define_lines(arena, lines);
+}
+
 static const char *text_of(struct arena *arena, const struct engine_state *state) {
     struct buf out;
     buf_init(&out, PLAY_FILE_MAX);
@@ -82,39 +94,6 @@ static void engine__tokens_that_multiply_are_stopped(void **state) {
     arena_destroy(arena);
 }
 
-/* A little of everything, so that every allocation of it may fail. */
-static const char everything[] =
-    "<message id=\"m\" name=\"ask\"/>\n"
-    "<error id=\"x\" errorCode=\"E1\"/>\n"
-    "startEvent s\n"
-    "parallelGateway g\n"
-    "<subProcess id=\"sub\">\n"
-    "<dataObject id=\"d\" name=\"inner\"/>\n"
-    "startEvent ss\n"
-    "<scriptTask id=\"sc\"><script>{total: sum(list), text: string(x)}</script></scriptTask>\n"
-    "userTask a\n"
-    "ss > sc > a\n"
-    "</subProcess>\n"
-    "<boundaryEvent id=\"b\" attachedToRef=\"sub\" cancelActivity=\"false\">"
-    "<timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition>"
-    "</boundaryEvent>\n"
-    "task remind\n"
-    "b > remind\n"
-    "<userTask id=\"v\"><multiInstanceLoopCharacteristics>"
-    "<loopDataInputRef>list</loopDataInputRef><loopDataOutputRef>votes</loopDataOutputRef>"
-    "<inputDataItem name=\"one\"/><outputDataItem name=\"vote\"/>"
-    "</multiInstanceLoopCharacteristics></userTask>\n"
-    "inclusiveGateway j\n"
-    "endEvent e\n"
-    "s > g > sub > j > e\n"
-    "g > v > j\n"
-    "<subProcess id=\"ev\" triggeredByEvent=\"true\">\n"
-    "<startEvent id=\"es\" isInterrupting=\"false\">"
-    "<messageEventDefinition messageRef=\"m\"/></startEvent>\n"
-    "userTask answer\n"
-    "es > answer\n"
-    "</subProcess>\n";
-
 static const char *const everything_events[] = {
     "start - - {\"list\":[1,2],\"x\":5}",
     "message - ask {\"question\":\"?\"}",
@@ -158,7 +137,7 @@ static bool step_with_fault(const struct engine_definition *definition,
 
 static void engine__without_memory_the_state_stays_as_it_was(void **state) {
     struct arena *arena = arena_create(PLAY_MEMORY_MAX);
-    const struct engine_definition *definition = define_lines(arena, everything);
+    const struct engine_definition *definition = define_file(arena, "everything");
     const struct engine_state *current = NULL;
     for (size_t i = 0; i < COUNT_OF(everything_events); i++) {
         int64_t now = current == NULL ? begin : engine_now(current);
@@ -178,30 +157,6 @@ static void engine__without_memory_the_state_stays_as_it_was(void **state) {
 }
 
 /* ---- The order of independent branches ---- */
-
-static const char branches[] =
-    "startEvent s\n"
-    "parallelGateway g\n"
-    "userTask a1\n"
-    "userTask a2\n"
-    "userTask b1\n"
-    "<userTask id=\"c1\"><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality>"
-    "<loopDataOutputRef>marks</loopDataOutputRef><outputDataItem name=\"mark\"/>"
-    "</multiInstanceLoopCharacteristics></userTask>\n"
-    "<subProcess id=\"d\">\n"
-    "startEvent ds\n"
-    "parallelGateway dg\n"
-    "userTask d1\n"
-    "userTask d2\n"
-    "ds > dg > d1\n"
-    "dg > d2\n"
-    "</subProcess>\n"
-    "parallelGateway j\n"
-    "userTask z\n"
-    "s > g > a1 > a2 > j > z\n"
-    "g > b1 > j\n"
-    "g > c1 > j\n"
-    "g > d > j\n";
 
 static uint32_t random_number(uint32_t *seed) {
     *seed = *seed * 1664525u + 1013904223u;
@@ -255,7 +210,7 @@ static const char *play_order(struct arena *arena, const struct engine_definitio
 
 static void engine__independent_branches_may_come_in_any_order(void **state) {
     struct arena *lasting = arena_create(PLAY_MEMORY_MAX);
-    const struct engine_definition *definition = define_lines(lasting, branches);
+    const struct engine_definition *definition = define_file(lasting, "branches");
     const char *expected = play_order(lasting, definition, 1);
     assert_non_null(strstr(expected, "\"marks\":[1,2,3]"));
     for (uint32_t seed = 2; seed < 300; seed++) {
@@ -383,7 +338,7 @@ static void engine__no_token_is_lost_or_invented(void **state) {
 
 static void engine__a_state_with_any_part_missing_is_refused_or_sound(void **state) {
     struct arena *arena = arena_create(PLAY_MEMORY_MAX);
-    const struct engine_definition *definition = define_lines(arena, everything);
+    const struct engine_definition *definition = define_file(arena, "everything");
     const char *text =
         text_of(arena, begin_with(arena, definition, "start - - {\"list\":[1,2],\"x\":5}"));
     size_t refused = 0;
@@ -402,8 +357,8 @@ static void engine__a_state_with_any_part_missing_is_refused_or_sound(void **sta
 
 static void engine__a_state_of_another_process_is_refused(void **state) {
     struct arena *arena = arena_create(PLAY_MEMORY_MAX);
-    const struct engine_definition *one = define_lines(arena, everything);
-    const struct engine_definition *other = define_lines(arena, branches);
+    const struct engine_definition *one = define_file(arena, "everything");
+    const struct engine_definition *other = define_file(arena, "branches");
     const struct engine_state *back;
     const char *text = text_of(arena, begin_with(arena, other, "start"));
     assert_int_equal(engine_state_read(arena, one, text, &back), ERR_INVALID);
