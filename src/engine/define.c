@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine_define_internal.h"
+#include "expression.h"
 #include "text.h"
 
 static const char *id_of(struct arena *arena, const struct bpmn_element *element) {
@@ -104,8 +105,7 @@ static void add_flows(struct engine_builder *builder, struct engine_level *level
         *made = (struct engine_flow){.bpmn = flow, .id = id_of(builder->arena, &flow->element)};
         made->source = flow->source == NULL ? NULL : node_in(level, &flow->source->element);
         made->target = flow->target == NULL ? NULL : node_in(level, &flow->target->element);
-        made->condition =
-            engine_compile_child(builder, &flow->element, flow->element.xml, "conditionExpression");
+        made->condition = engine_compile_child(builder, flow->element.xml, "conditionExpression");
         if (made->source != NULL) {
             made->source->outgoing[made->source->outgoing_count++] = made;
             if (flow == flow->source->default_flow) {
@@ -287,7 +287,7 @@ static const struct engine_level *choose_root(const struct engine_definition *de
 
 static void add_model(struct engine_builder *builder, const struct bpmn *model) {
     builder->model = model;
-    engine_collect_names(builder);
+    expression_scope(builder->arena, model, &builder->scope);
     struct engine_level **place = &builder->definition->levels;
     while (*place != NULL) {
         place = &(*place)->next;
@@ -323,23 +323,15 @@ enum err engine_define(struct arena *arena, const struct engine_library *library
         add_model(&builder, library->models[i]);
     }
     link_levels(&builder);
-    definition->faults = builder.faults.items;
-    definition->fault_count = builder.faults.count;
     definition->root = choose_root(definition, process_id);
-    if (arena_failed(arena)) {
-        return err_failed();
+    if (arena_failed(arena) || builder.no_memory) {
+        return err_memory();
     }
     if (definition->root == NULL) {
         return err_set(ERR_INVALID, "ENG-1", "There is no process to run.", NULL);
     }
     *out = definition;
     return ERR_NONE;
-}
-
-const struct engine_fault *engine_faults(const struct engine_definition *definition,
-                                         size_t *count) {
-    *count = definition->fault_count;
-    return definition->faults;
 }
 
 const struct bpmn_element *engine_process(const struct engine_definition *definition) {

@@ -3,19 +3,9 @@
  * associations (10.4.1) and khaju:input, khaju:output (process/extension.h).
  */
 #include "engine_define_internal.h"
+#include "expression.h"
 #include "extension.h"
 #include "text.h"
-
-const char *engine_data_name(const struct bpmn *model, const struct bpmn_element *data) {
-    if (data->type == BPMN_DATA_OBJECT_REFERENCE) {
-        const struct bpmn_element *object =
-            bpmn_refer(model, data->xml, xml_attribute(data->xml, "dataObjectRef"));
-        if (object != NULL && object->type == BPMN_DATA_OBJECT && object->name != NULL) {
-            data = object;
-        }
-    }
-    return data->name != NULL ? data->name : data->id;
-}
 
 /* The name of the data a child such as sourceRef refers to; its own text if it refers to none. */
 static const char *named_by(struct engine_builder *builder, const struct xml_node *parent,
@@ -26,7 +16,7 @@ static const char *named_by(struct engine_builder *builder, const struct xml_nod
         return NULL;
     }
     const struct bpmn_element *data = bpmn_refer(builder->model, child, text);
-    return data != NULL && bpmn_is(data, BPMN_IS_DATA) ? engine_data_name(builder->model, data)
+    return data != NULL && bpmn_is(data, BPMN_IS_DATA) ? expression_data_name(builder->model, data)
                                                        : text;
 }
 
@@ -42,17 +32,17 @@ static void add_mapping(struct engine_builder *builder, struct mapping_list *lis
     }
 }
 
-static void add_association(struct engine_builder *builder, const struct bpmn_element *element,
-                            const struct xml_node *xml, struct mapping_list *list) {
+static void add_association(struct engine_builder *builder, const struct xml_node *xml,
+                            struct mapping_list *list) {
     const struct xml_node *assignment = bpmn_child(xml, "assignment");
     for (; assignment != NULL; assignment = bpmn_next_same(assignment)) {
         struct engine_mapping mapping = {.target = named_by(builder, assignment, "to")};
-        mapping.expression = engine_compile_child(builder, element, assignment, "from");
+        mapping.expression = engine_compile_child(builder, assignment, "from");
         add_mapping(builder, list, mapping);
     }
     if (bpmn_child(xml, "assignment") == NULL) {
         struct engine_mapping mapping = {.target = named_by(builder, xml, "targetRef")};
-        mapping.expression = engine_compile_child(builder, element, xml, "transformation");
+        mapping.expression = engine_compile_child(builder, xml, "transformation");
         mapping.source = mapping.expression == NULL ? named_by(builder, xml, "sourceRef") : NULL;
         add_mapping(builder, list, mapping);
     }
@@ -63,7 +53,7 @@ static void add_extensions(struct engine_builder *builder, const struct bpmn_ele
     for (const struct xml_node *child = bpmn_extension(element->xml, name); child != NULL;
          child = bpmn_next_same(child)) {
         struct engine_mapping mapping = {.target = xml_attribute(child, "name")};
-        mapping.expression = engine_compile(builder, element, NULL, xml_attribute(child, "value"));
+        mapping.expression = engine_compile(builder, NULL, xml_attribute(child, "value"));
         add_mapping(builder, list, mapping);
     }
 }
@@ -74,7 +64,7 @@ static struct engine_mappings mappings_of(struct engine_builder *builder,
     struct mapping_list list = {0};
     for (const struct xml_node *child = bpmn_child(element->xml, association); child != NULL;
          child = bpmn_next_same(child)) {
-        add_association(builder, element, child, &list);
+        add_association(builder, child, &list);
     }
     add_extensions(builder, element, extension, &list);
     return (struct engine_mappings){list.items.items, list.items.count};
@@ -100,7 +90,7 @@ void engine_define_level_data(struct engine_builder *builder, struct engine_leve
         }
         bool own = element->parent == level->scope->owner &&
                    (element->type == BPMN_DATA_OBJECT || element->type == BPMN_PROPERTY);
-        const char *name = own ? engine_data_name(model, element) : NULL;
+        const char *name = own ? expression_data_name(model, element) : NULL;
         if (name != NULL && engine_grow(builder->arena, (void **)&names, level->data_count,
                                         &capacity, sizeof(*names))) {
             names[level->data_count++] = name;
@@ -120,7 +110,7 @@ static const char *item_name(struct engine_builder *builder, const struct bpmn_e
     const struct xml_node *item = bpmn_child(loop->xml, child);
     const struct bpmn_element *data =
         item == NULL ? NULL : bpmn_refer(builder->model, item, xml_attribute(item, "id"));
-    return data != NULL && bpmn_is(data, BPMN_IS_DATA) ? engine_data_name(builder->model, data)
+    return data != NULL && bpmn_is(data, BPMN_IS_DATA) ? expression_data_name(builder->model, data)
            : item != NULL                              ? xml_attribute(item, "name")
                                                        : NULL;
 }
@@ -130,8 +120,8 @@ static void define_multi_instance(struct engine_builder *builder, struct engine_
     const struct bpmn_element *loop = node->bpmn->loop;
     out->multiple = true;
     out->sequential = bpmn_attribute_is(loop->xml, "isSequential", "true");
-    out->cardinality = engine_compile_child(builder, loop, loop->xml, "loopCardinality");
-    out->condition = engine_compile_child(builder, loop, loop->xml, "completionCondition");
+    out->cardinality = engine_compile_child(builder, loop->xml, "loopCardinality");
+    out->condition = engine_compile_child(builder, loop->xml, "completionCondition");
     out->input = loop_data(builder, loop, "loopDataInputRef");
     out->item = item_name(builder, loop, "inputDataItem");
     out->output = loop_data(builder, loop, "loopDataOutputRef");
@@ -148,7 +138,7 @@ void engine_define_loop(struct engine_builder *builder, struct engine_node *node
         define_multi_instance(builder, node, out);
     } else {
         out->test_before = bpmn_attribute_is(loop->xml, "testBefore", "true");
-        out->condition = engine_compile_child(builder, loop, loop->xml, "loopCondition");
+        out->condition = engine_compile_child(builder, loop->xml, "loopCondition");
         int64_t maximum = 0;
         const char *text = xml_attribute(loop->xml, "loopMaximum");
         out->maximum = text != NULL && text_int(text, &maximum) && maximum > 0 ? maximum : 0;

@@ -34,10 +34,9 @@ static void define_timer(struct engine_builder *builder, const struct bpmn_eleme
         }
         trigger->form = forms[i].form;
         trigger->literal = engine_timer_literal(builder->arena, forms[i].form, text) ? text : NULL;
-        trigger->expression =
-            trigger->literal != NULL
-                ? NULL
-                : engine_compile(builder, element, xml_attribute(child, "language"), text);
+        trigger->expression = trigger->literal != NULL
+                                  ? NULL
+                                  : engine_compile(builder, xml_attribute(child, "language"), text);
     }
 }
 
@@ -50,7 +49,7 @@ static void define_trigger(struct engine_builder *builder, struct engine_node *n
         define_timer(builder, &bpmn->element, trigger);
         break;
     case BPMN_ON_CONDITION:
-        trigger->expression = engine_compile_child(builder, &bpmn->element, xml, "condition");
+        trigger->expression = engine_compile_child(builder, xml, "condition");
         break;
     case BPMN_ON_LINK:
         trigger->name = xml_attribute(xml, "name");

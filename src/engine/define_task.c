@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "engine_define_internal.h"
+#include "expression.h"
 #include "extension.h"
 #include "text.h"
 
@@ -45,8 +46,8 @@ static void define_script(struct engine_builder *builder, struct engine_node *no
     const struct bpmn_element *element = &node->bpmn->element;
     const char *format = xml_attribute(element->xml, "scriptFormat");
     const struct xml_node *script = bpmn_child(element->xml, "script");
-    if (script != NULL && engine_is_feel(builder, format)) {
-        node->script = engine_compile(builder, element, format, xml_text(builder->arena, script));
+    if (script != NULL && expression_is_feel(builder->model, format)) {
+        node->script = engine_compile(builder, format, xml_text(builder->arena, script));
     }
 }
 
@@ -68,11 +69,9 @@ void engine_define_task(struct engine_builder *builder, struct engine_node *node
     } else if (node->type == BPMN_SCRIPT_TASK) {
         define_script(builder, node);
     } else if (node->type == BPMN_COMPLEX) {
-        node->activation =
-            engine_compile_child(builder, element, element->xml, "activationCondition");
+        node->activation = engine_compile_child(builder, element->xml, "activationCondition");
     } else if (node->type == BPMN_AD_HOC) {
-        node->completion =
-            engine_compile_child(builder, element, element->xml, "completionCondition");
+        node->completion = engine_compile_child(builder, element->xml, "completionCondition");
         node->sequential_inside = bpmn_attribute_is(element->xml, "ordering", "Sequential");
         node->keeps_others = bpmn_attribute_is(element->xml, "cancelRemainingInstances", "false");
     }

@@ -45,18 +45,9 @@ struct engine_library {
 
 struct engine_definition; /* never written to after it was made; threads may share it */
 
-/* An expression that cannot be read, or in a language that is not FEEL: an incident when a token
-   gets there. */
-struct engine_fault {
-    const struct bpmn_element *element;
-    const char *expression;
-    const char *message; /* in the language of tr() */
-};
-
 /* process_id NULL: the first executable process, else the first. The library must outlive out. */
 enum err engine_define(struct arena *arena, const struct engine_library *library,
                        const char *process_id, const struct engine_definition **out) WARN_UNUSED;
-const struct engine_fault *engine_faults(const struct engine_definition *definition, size_t *count);
 const struct bpmn_element *engine_process(const struct engine_definition *definition);
 
 /* Events. `token` names a waiting token; 0: the one that waits at `element`, if it is the only one.

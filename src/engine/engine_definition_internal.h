@@ -8,7 +8,6 @@
 struct engine_expression {
     const char *text;
     const struct feel_compiled *compiled; /* NULL: it cannot be read */
-    const char *fault;                    /* then: why, in the language of tr() */
     bool reads_clock;
 };
 
@@ -109,8 +108,6 @@ struct engine_definition {
     const struct engine_library *library;
     struct engine_level *levels;
     const struct engine_level *root;
-    const struct engine_fault *faults;
-    size_t fault_count;
     bool conditional_events; /* there are any */
 };
 

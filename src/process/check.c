@@ -144,9 +144,9 @@ static void sort(struct check *check) {
 enum err check_model(struct arena *arena, const struct bpmn *bpmn,
                      const struct check_report **out) {
     static void (*const families[])(struct check *) = {
-        check_references, check_calls,    check_events,     check_boundaries, check_links,
-        check_gateways,   check_flows,    check_messages,   check_lanes,      check_activities,
-        check_data,       check_diagrams, check_extensions, check_soundness,
+        check_references, check_calls,    check_events,     check_boundaries,  check_links,
+        check_gateways,   check_flows,    check_messages,   check_lanes,       check_activities,
+        check_data,       check_diagrams, check_extensions, check_expressions, check_soundness,
     };
     *out = NULL;
     struct check *check = ARENA_NEW(arena, struct check);

@@ -229,6 +229,12 @@ RULE(MANY_TOKENS, "BPMN-SN-5", WARNING, "13.2",
      TR_NOOP("«{1}» can be started again before it is done, because parallel branches meet without "
              "a join."))
 
+/* Expressions */
+RULE(EXPRESSION, "BPMN-XP-1", ERROR, "8.4.6",
+     TR_NOOP("«{1}» cannot be executed: this is no expression of FEEL: {2}"))
+RULE(EXPRESSION_LANGUAGE, "BPMN-XP-2", WARNING, "8.4.6",
+     TR_NOOP("«{1}» cannot be executed: its expression is not in FEEL, but in {2}."))
+
 /* Our own elements (extension.h) */
 RULE(VISIT_NO_REASON, "BPMN-EX-1", WARNING, "8.3.3",
      TR_NOOP("«{1}» needs a visit of the citizen, but does not say for what reason."))

@@ -50,6 +50,7 @@ void check_lanes(struct check *check);
 void check_activities(struct check *check);
 void check_data(struct check *check);
 void check_diagrams(struct check *check);
+void check_expressions(struct check *check);
 void check_extensions(struct check *check);
 void check_soundness(struct check *check);
 
