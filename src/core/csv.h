@@ -9,10 +9,12 @@
 #ifndef KHAJU_CORE_CSV_H
 #define KHAJU_CORE_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include "arena.h"
+#include "buf.h"
 #include "err.h"
 
 struct csv;
@@ -35,5 +37,10 @@ int csv_column(const struct csv *csv, const char *name);
    call gives the same error. */
 enum err csv_next(struct csv *csv, const struct csv_row **out) WARN_UNUSED;
 uint64_t csv_bytes_read(const struct csv *csv); /* for progress */
+
+/* Writes a cell, always quoted; guarded by an apostrophe, so that no spreadsheet runs it. */
+void csv_write_cell(struct buf *out, const char *text, bool guard);
+/* Whether text begins like something that a spreadsheet runs: = + - @, tab, carriage return. */
+bool csv_may_run(const char *text);
 
 #endif

@@ -4,6 +4,7 @@
  * becomes CHANNEL_OTHER and keeps its words.
  */
 #include <string.h>
+#include "csv.h"
 #include "text.h"
 #include "value_token.h"
 #include "values.h"
@@ -209,10 +210,10 @@ enum err value_read_channels(struct arena *arena, enum stage stage, const char *
 }
 
 bool value_is_formula(const char *text) {
-    if (text == NULL || text[0] == '\0' || strchr("=+-@\t\r", text[0]) == NULL) {
+    if (text == NULL || !csv_may_run(text)) {
         return false;
     }
-    if (text[0] == '=' || text[0] == '@' || text[0] == '\t' || text[0] == '\r') {
+    if (text[0] != '+' && text[0] != '-') {
         return true;
     }
     /* a sign is a formula unless a number, a telephone number or nothing follows it */

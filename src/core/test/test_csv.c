@@ -304,6 +304,29 @@ static void csv__survives_every_failure(void **state) {
     buf_finish(&text);
 }
 
+static void csv__writes_cells_that_no_spreadsheet_runs(void **state) {
+    static const struct {
+        const char *text, *cell;
+    } cases[] = {
+        {"", "\"\""},
+        {"ساده", "\"ساده\""},
+        {"a,b\nc", "\"a,b\nc\""},
+        {"\"a\"b\"", "\"\"\"a\"\"b\"\"\""},
+        {"=1+1", "\"'=1+1\""},
+        {"-5", "\"'-5\""},
+        {"@\"", "\"'@\"\"\""},
+        {"\tx", "\"'\tx\""},
+        {"a=1", "\"a=1\""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buf out;
+        buf_init(&out, 100);
+        csv_write_cell(&out, cases[i].text, csv_may_run(cases[i].text));
+        assert_string_equal(buf_text(&out), cases[i].cell);
+        buf_finish(&out);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv__reads_what_excel_writes),
@@ -316,6 +339,7 @@ int main(void) {
         cmocka_unit_test(csv__does_not_see_its_own_chunks),
         cmocka_unit_test(csv__reads_back_any_table),
         cmocka_unit_test(csv__survives_every_failure),
+        cmocka_unit_test(csv__writes_cells_that_no_spreadsheet_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

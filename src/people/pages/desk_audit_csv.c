@@ -4,6 +4,7 @@
  */
 #include "audit_query.h"
 #include "calendar.h"
+#include "csv.h"
 #include "page.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,38 +12,31 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ROWS = 200 };
+enum { ROWS = 200, PAGE_BYTES_MAX = 32 << 20 };
 
-/* Quoted, and never a formula: spreadsheets run cells that begin with = + - @. */
-static void cell(FILE *file, const char *text, bool last) {
-    text = text ? text : "";
-    fputc('"', file);
-    if (strchr("=+-@\t\r", *text) && *text) {
-        fputc('\'', file);
+static void row(struct buf *out, struct arena *arena, const struct people_act *act) {
+    const char *cells[] = {
+        act->id,
+        calendar_format_gregorian(arena, act->at_ms),
+        calendar_format(arena, act->at_ms, true),
+        act->account_name,
+        people_act_sentence(arena, act),
+        act->act,
+        act->object_type,
+        act->object_id,
+        act->agency_id,
+        act->detail,
+    };
+    for (size_t i = 0; i < COUNT_OF(cells); i++) {
+        const char *text = cells[i] != NULL ? cells[i] : "";
+        csv_write_cell(out, text, csv_may_run(text));
+        buf_str(out, i + 1 < COUNT_OF(cells) ? "," : "\r\n");
     }
-    for (const char *p = text; *p; p++) {
-        if (*p == '"') {
-            fputc('"', file);
-        }
-        fputc(*p, file);
-    }
-    fputs(last ? "\"\r\n" : "\",", file);
-}
-
-static void row(FILE *file, struct arena *arena, const struct people_act *act) {
-    cell(file, act->id, false);
-    cell(file, calendar_format_gregorian(arena, act->at_ms), false);
-    cell(file, calendar_format(arena, act->at_ms, true), false);
-    cell(file, act->account_name, false);
-    cell(file, people_act_sentence(arena, act), false);
-    cell(file, act->act, false);
-    cell(file, act->object_type, false);
-    cell(file, act->object_id, false);
-    cell(file, act->agency_id, false);
-    cell(file, act->detail, true);
 }
 
 static enum err write_rows(struct page *page, struct people_audit_filter filter, FILE *file) {
+    struct buf text;
+    buf_init(&text, PAGE_BYTES_MAX);
     struct people_acts acts = {.more = true};
     struct arena *arena = arena_create(8 << 20);
     char last_id[ID_SIZE];
@@ -50,9 +44,15 @@ static enum err write_rows(struct page *page, struct people_audit_filter filter,
     filter.limit = ROWS;
     while (!err && acts.more) {
         arena_reset(arena);
+        buf_clear(&text);
         err = people_audit_list(page->db, arena, &filter, &acts);
         for (size_t i = 0; !err && i < acts.count; i++) {
-            row(file, arena, &acts.rows[i]);
+            row(&text, arena, &acts.rows[i]);
+        }
+        err = err ? err : text.failed;
+        if (!err) {
+            fwrite(buf_text(&text), 1, text.length,
+                   file); /* whether it failed is seen at the end */
         }
         if (!err && acts.count > 0) {
             const struct people_act *last = &acts.rows[acts.count - 1];
@@ -62,6 +62,7 @@ static enum err write_rows(struct page *page, struct people_audit_filter filter,
         }
     }
     arena_destroy(arena);
+    buf_finish(&text);
     return err;
 }
 

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "csv.h"
+
 enum { CSV_REPLY_MAX = 64 << 20 };
 
 bool plan_wants_csv(struct page *page) {
@@ -16,20 +18,6 @@ void plan_csv_begin(struct plan_csv *csv) {
     buf_str(&csv->buf, "\xEF\xBB\xBF");
 }
 
-static void csv_cell(struct buf *buf, const char *text) {
-    buf_char(buf, '"');
-    if (value_is_formula(text)) {
-        buf_char(buf, '\'');
-    }
-    for (; *text != '\0'; text++) {
-        if (*text == '"') {
-            buf_char(buf, '"');
-        }
-        buf_char(buf, *text);
-    }
-    buf_char(buf, '"');
-}
-
 void plan_csv_row(struct plan_csv *csv, ...) {
     va_list cells;
     va_start(cells, csv);
@@ -38,7 +26,7 @@ void plan_csv_row(struct plan_csv *csv, ...) {
         if (!first) {
             buf_char(&csv->buf, ',');
         }
-        csv_cell(&csv->buf, cell);
+        csv_write_cell(&csv->buf, cell, value_is_formula(cell)); /* numbers stay numbers */
     }
     va_end(cells);
     buf_str(&csv->buf, "\r\n");

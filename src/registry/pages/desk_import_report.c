@@ -1,6 +1,7 @@
 /* The report of an import: what was counted, and every line that needs a look. */
 #include <string.h>
 
+#include "csv.h"
 #include "desk_import_report_html.h"
 #include "desk_import_view.h"
 #include "desk_scope.h"
@@ -128,19 +129,8 @@ enum err desk_import_report(struct page *page) {
 
 /* ---- the same as CSV ---- */
 
-/* Quoted always; a cell that a spreadsheet would run gets an apostrophe before it. */
 static void csv_cell(struct buf *out, const char *text, char end) {
-    buf_char(out, '"');
-    if (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL) {
-        buf_char(out, '\'');
-    }
-    for (; *text != '\0'; text++) {
-        if (*text == '"') {
-            buf_char(out, '"');
-        }
-        buf_char(out, *text);
-    }
-    buf_char(out, '"');
+    csv_write_cell(out, text, csv_may_run(text));
     buf_char(out, end);
 }
 
