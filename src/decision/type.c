@@ -12,23 +12,6 @@ struct constraint {
     const struct feel_type *base;
 };
 
-static const struct {
-    const char *name;
-    struct feel_type type;
-} simple_types[] = {
-    {"string", {.kind = FEEL_STRING}},
-    {"number", {.kind = FEEL_NUMBER}},
-    {"boolean", {.kind = FEEL_BOOLEAN}},
-    {"date", {.kind = FEEL_DATE}},
-    {"time", {.kind = FEEL_TIME}},
-    {"date and time", {.kind = FEEL_DATE_TIME}},
-    {"dateTime", {.kind = FEEL_DATE_TIME}},
-    {"days and time duration", {.kind = FEEL_DAYS_DURATION}},
-    {"dayTimeDuration", {.kind = FEEL_DAYS_DURATION}},
-    {"years and months duration", {.kind = FEEL_MONTHS_DURATION}},
-    {"yearMonthDuration", {.kind = FEEL_MONTHS_DURATION}},
-};
-
 static bool constraint_allows(const void *data, struct feel_value value) {
     const struct constraint *constraint = data;
     const struct feel_type *base = constraint->base;
@@ -148,13 +131,7 @@ const struct feel_type *type_named(const struct reader *reader, const char *name
         }
     }
     const char *colon = strrchr(name, ':'); /* feel:string of 1.1 */
-    name = colon ? colon + 1 : name;
-    for (size_t i = 0; i < COUNT_OF(simple_types); i++) {
-        if (strcmp(simple_types[i].name, name) == 0) {
-            return &simple_types[i].type;
-        }
-    }
-    return NULL;
+    return feel_type_simple(colon ? colon + 1 : name);
 }
 
 /* The typeRef of an element: an attribute since 1.2, an element before. */

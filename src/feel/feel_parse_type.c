@@ -6,26 +6,36 @@
 static const struct {
     const char *name;
     struct feel_type type;
+    bool simple;
 } basic[] = {
-    {"Any", {.kind = FEEL_ANY}},
-    {"Null", {.kind = FEEL_NULL}},
-    {"null", {.kind = FEEL_NULL}},
-    {"number", {.kind = FEEL_NUMBER}},
-    {"string", {.kind = FEEL_STRING}},
-    {"boolean", {.kind = FEEL_BOOLEAN}},
-    {"date", {.kind = FEEL_DATE}},
-    {"time", {.kind = FEEL_TIME}},
-    {"date and time", {.kind = FEEL_DATE_TIME}},
-    {"dateTime", {.kind = FEEL_DATE_TIME}},
-    {"days and time duration", {.kind = FEEL_DAYS_DURATION}},
-    {"dayTimeDuration", {.kind = FEEL_DAYS_DURATION}},
-    {"years and months duration", {.kind = FEEL_MONTHS_DURATION}},
-    {"yearMonthDuration", {.kind = FEEL_MONTHS_DURATION}},
-    {"list", {.kind = FEEL_LIST}},
-    {"context", {.kind = FEEL_CONTEXT}},
-    {"range", {.kind = FEEL_RANGE}},
-    {"function", {.kind = FEEL_FUNCTION, .any_function = true}},
+    {"Any", {.kind = FEEL_ANY}, false},
+    {"Null", {.kind = FEEL_NULL}, false},
+    {"null", {.kind = FEEL_NULL}, false},
+    {"number", {.kind = FEEL_NUMBER}, true},
+    {"string", {.kind = FEEL_STRING}, true},
+    {"boolean", {.kind = FEEL_BOOLEAN}, true},
+    {"date", {.kind = FEEL_DATE}, true},
+    {"time", {.kind = FEEL_TIME}, true},
+    {"date and time", {.kind = FEEL_DATE_TIME}, true},
+    {"dateTime", {.kind = FEEL_DATE_TIME}, true},
+    {"days and time duration", {.kind = FEEL_DAYS_DURATION}, true},
+    {"dayTimeDuration", {.kind = FEEL_DAYS_DURATION}, true},
+    {"years and months duration", {.kind = FEEL_MONTHS_DURATION}, true},
+    {"yearMonthDuration", {.kind = FEEL_MONTHS_DURATION}, true},
+    {"list", {.kind = FEEL_LIST}, false},
+    {"context", {.kind = FEEL_CONTEXT}, false},
+    {"range", {.kind = FEEL_RANGE}, false},
+    {"function", {.kind = FEEL_FUNCTION, .any_function = true}, false},
 };
+
+const struct feel_type *feel_type_simple(const char *name) {
+    for (size_t i = 0; i < COUNT_OF(basic); i++) {
+        if (basic[i].simple && strcmp(basic[i].name, name) == 0) {
+            return &basic[i].type;
+        }
+    }
+    return NULL;
+}
 
 static const struct feel_type *named_type(struct feel_parser *parser) {
     const struct feel_type *found = NULL;

@@ -32,6 +32,9 @@ struct feel_named_type {
     const struct feel_type *type;
 };
 
+/* The type of simple values that has this name ("string", "date and time", "dateTime"; 7.3.3), or
+   NULL. */
+const struct feel_type *feel_type_simple(const char *name);
 /* Null conforms to every type here; `instance of` asks for null itself. */
 bool feel_type_conforms(const struct feel_type *type, struct feel_value value);
 /* The implicit conversions of 10.3.2.9.4: to and from a list of one, date to date and time;
