@@ -22,7 +22,7 @@ static bool constraint_allows(const void *data, struct feel_value value) {
     struct feel_options options = {.steps = CHECK_STEPS};
     struct run run = {.arena = arena, .options = &options};
     bool passes = false;
-    enum err err = arena ? test_value(&run, &constraint->test, NULL, value, &passes) : ERR_MEMORY;
+    enum err err = arena ? test_value(&run, &constraint->test, NULL, value, &passes) : err_failed();
     arena_destroy(arena);
     return err == ERR_NONE && passes;
 }
