@@ -18,6 +18,11 @@
 #define HAS_ADDRESS_SANITIZER 0
 #endif
 
+/* Of a set of bits: the number of its lowest one (the set must not be empty), and how many it has.
+ */
+#define LOWEST_BIT(set) ((size_t)__builtin_ctzll(set))
+#define BIT_COUNT(set) ((size_t)__builtin_popcountll(set))
+
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 #endif

@@ -85,13 +85,13 @@ static void blame(struct search *search, enum check_rule rule, const struct bpmn
 }
 
 static const struct bpmn_node *first_ahead(const struct search *search, uint64_t places) {
-    return places == 0 ? NULL : search->net.ahead[__builtin_ctzll(places)];
+    return places == 0 ? NULL : search->net.ahead[LOWEST_BIT(places)];
 }
 
 /* Several starts may belong to one instance, which a model cannot say: a join behind them proves
    nothing. */
 static bool has_many_starts(const struct search *search) {
-    return search->net.starts_at_one && __builtin_popcountll(search->net.starts) > 1;
+    return search->net.starts_at_one && BIT_COUNT(search->net.starts) > 1;
 }
 
 /* Tokens that nothing takes: the joins before which they wait are at fault. */

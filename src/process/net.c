@@ -156,7 +156,7 @@ static uint64_t all_in(const struct maker *maker, const struct bpmn_node *node) 
 /* One transition for each non-empty part of `choice`, with `always` besides. */
 static void add_subsets(struct maker *maker, struct net_transition transition, uint64_t choice,
                         uint64_t always, bool may_be_none) {
-    if (__builtin_popcountll(choice) > NET_BRANCHES_MAX) {
+    if (BIT_COUNT(choice) > NET_BRANCHES_MAX) {
         maker->failed = true;
         return;
     }
@@ -244,7 +244,7 @@ static void add_step(struct maker *maker, const struct bpmn_node *node, uint64_t
 static void add_inclusive(struct maker *maker, const struct bpmn_node *node) {
     uint64_t in = all_in(maker, node);
     uint64_t out = all_out(maker, node);
-    if (__builtin_popcountll(in) > NET_BRANCHES_MAX) {
+    if (BIT_COUNT(in) > NET_BRANCHES_MAX) {
         maker->failed = true;
         return;
     }
@@ -338,7 +338,7 @@ void net_make(struct arena *arena, const struct bpmn_scope *scope, uint32_t *lin
     }
     for (size_t i = 0; i < out->transition_count; i++) {
         for (uint64_t rest = out->transitions[i].in; rest != 0; rest &= rest - 1) {
-            out->ahead[__builtin_ctzll(rest)] = out->transitions[i].node;
+            out->ahead[LOWEST_BIT(rest)] = out->transitions[i].node;
         }
     }
     make_quiet(out);
