@@ -4,32 +4,11 @@
  * and what came out instead. An error is null, as the suite has it.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "alike.h"
 #include "buf.h"
 #include "decision.h"
-#include "json.h"
 #include "xml.h"
-
-enum { ARENA_MAX = 256 * 1024 * 1024 };
-
-static const struct feel_moment now = {.date = {2026, 1, 2}, .zone = FEEL_ZONE_OFFSET};
-static const struct feel_options options = {
-    .now = {.type = FEEL_DATE_TIME, .moment = &now},
-    .today = {.type = FEEL_DATE, .date = {2026, 1, 2}},
-};
-
-static struct feel_value feel_of(struct arena *arena, const char *text) {
-    static const struct feel_context nothing;
-    const struct feel_compiled *compiled;
-    struct feel_value value;
-    if (!text || feel_compile(arena, text, NULL, FEEL_EXPRESSION, &compiled) != ERR_NONE ||
-        feel_eval(arena, compiled, &nothing, &options, NULL, &value) != ERR_NONE) {
-        return feel_null(err_last()->english);
-    }
-    return value;
-}
 
 static void read_model(const char *path, struct buf *out) {
     FILE *file = fopen(path, "rb");
@@ -51,10 +30,10 @@ static struct feel_value decide(struct arena *arena, const json_t *line) {
     read_model(json_text(line, "model"), &bytes);
     enum err err = decision_read(arena, buf_text(&bytes), bytes.length, &model);
     buf_finish(&bytes);
-    struct feel_value inputs = feel_of(arena, json_text(line, "inputs"));
+    struct feel_value inputs = alike_feel(arena, json_text(line, "inputs"), NULL);
     if (err == ERR_NONE && inputs.type == FEEL_CONTEXT) {
-        err = decision_evaluate(arena, model, json_text(line, "name"), inputs.context, &options,
-                                &result);
+        err = decision_evaluate(arena, model, json_text(line, "name"), inputs.context,
+                                &alike_options, &result);
     }
     if (err != ERR_NONE || inputs.type != FEEL_CONTEXT) {
         return feel_null(arena_printf(arena, "%s %s", err_last()->code, err_last()->english));
@@ -65,33 +44,6 @@ static struct feel_value decide(struct arena *arena, const json_t *line) {
     return result.value;
 }
 
-static void judge(const char *text) {
-    struct arena *arena = arena_create(ARENA_MAX);
-    json_t *line;
-    err_clear();
-    if (!arena || json_read(arena, text, &line) != ERR_NONE) {
-        puts("fail: the line is not JSON");
-    } else {
-        struct feel_value value = decide(arena, line);
-        struct feel_value expected = feel_of(arena, json_text(line, "expected"));
-        const char *found = feel_text(arena, value);
-        const char *why = value.type == FEEL_NULL ? value.reason : NULL;
-        if (alike(value, expected)) {
-            puts("pass");
-        } else {
-            printf("fail: %s %s\n", found ? found : "?", why ? why : "");
-        }
-    }
-    (void)fflush(stdout);
-    arena_destroy(arena);
-}
-
 int main(void) {
-    char *line = NULL;
-    size_t size = 0;
-    while (getline(&line, &size, stdin) > 0) {
-        judge(line);
-    }
-    free(line);
-    return 0;
+    return alike_main(decide);
 }
