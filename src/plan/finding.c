@@ -105,25 +105,46 @@ static enum err reader_init(struct reader *reader, struct store_db *db, struct a
     return err ? err : plan_held_load(db, arena, &reader->held);
 }
 
-/* From a row of either statement. */
-#define FINDING_OF(row) \
-    (struct plan_finding) { \
-        .rule = (row)->rule, .rule_title = (row)->rule_title, .severity = (int)(row)->severity, \
-        .service_id = (row)->service_id, .number = (row)->number, .title = (row)->title, \
-        .agency_id = (row)->agency_id, .agency_name = (row)->agency_name \
+/* A row of either statement. */
+struct found {
+    struct plan_finding finding;
+    const char *cause, *condition;
+};
+
+#define FOUND_OF(row) \
+    (struct found) { \
+        .finding = {.rule = (row)->rule, \
+                    .rule_title = (row)->rule_title, \
+                    .severity = (int)(row)->severity, \
+                    .service_id = (row)->service_id, \
+                    .number = (row)->number, \
+                    .title = (row)->title, \
+                    .agency_id = (row)->agency_id, \
+                    .agency_name = (row)->agency_name}, \
+        .cause = (row)->cause, .condition = (row)->condition \
     }
 
-static enum err complete(struct reader *reader, const char *cause, const char *condition,
-                         struct plan_finding *finding) {
-    if (!plan_cause_read(cause, &finding->cause)) {
-        return err_set(ERR_INTERNAL, "PLN-20", "The rule {1} has an unknown cause.", finding->rule,
+/* The rows of either statement as one list; NULL: there is no memory. */
+#define FOUND_IN(reader, rows, out) \
+    do { \
+        *(out) = ARENA_ARRAY((reader)->arena, (rows).count + 1, struct found); \
+        for (size_t i = 0; *(out) != NULL && i < (rows).count; i++) { \
+            (*(out))[i] = FOUND_OF(&(rows).rows[i]); \
+        } \
+    } while (0)
+
+static enum err complete(struct reader *reader, const struct found *found,
+                         struct plan_finding *out) {
+    *out = found->finding;
+    if (!plan_cause_read(found->cause, &out->cause)) {
+        return err_set(ERR_INTERNAL, "PLN-20", "The rule {1} has an unknown cause.", out->rule,
                        NULL);
     }
-    return read_evidence(reader, condition, finding);
+    return read_evidence(reader, found->condition, out);
 }
 
 static enum err of_rule(struct reader *reader, const struct plan_finding_filter *filter,
-                        size_t limit, struct plan_finding_list *out) {
+                        size_t limit, struct found **out, size_t *count) {
     struct plan_findings_of_rule_rows rows;
     const struct plan_findings_of_rule_in in = {plan_or_empty(filter->rule),
                                                 plan_or_empty(filter->agency_id),
@@ -132,22 +153,13 @@ static enum err of_rule(struct reader *reader, const struct plan_finding_filter 
     if (err) {
         return err;
     }
-    size_t count = rows.count < limit ? rows.count : limit;
-    struct plan_finding *list = ARENA_ARRAY(reader->arena, count + 1, struct plan_finding);
-    err = list ? ERR_NONE : err_failed();
-    for (size_t i = 0; !err && i < count; i++) {
-        list[i] = FINDING_OF(&rows.rows[i]);
-        err = complete(reader, rows.rows[i].cause, rows.rows[i].condition, &list[i]);
-    }
-    *out = (struct plan_finding_list){.rows = list, .count = err ? 0 : count};
-    if (!err && rows.count > limit) {
-        out->next = list[count - 1].service_id;
-    }
-    return err;
+    FOUND_IN(reader, rows, out);
+    *count = rows.count;
+    return *out ? ERR_NONE : err_failed();
 }
 
 static enum err of_service(struct reader *reader, const struct plan_finding_filter *filter,
-                           size_t limit, struct plan_finding_list *out) {
+                           size_t limit, struct found **out, size_t *count) {
     struct plan_findings_of_service_rows rows;
     const struct plan_findings_of_service_in in = {filter->service_id, plan_or_empty(filter->after),
                                                    (int64_t)limit + 1};
@@ -155,30 +167,36 @@ static enum err of_service(struct reader *reader, const struct plan_finding_filt
     if (err) {
         return err;
     }
-    size_t count = rows.count < limit ? rows.count : limit;
-    struct plan_finding *list = ARENA_ARRAY(reader->arena, count + 1, struct plan_finding);
-    err = list ? ERR_NONE : err_failed();
-    for (size_t i = 0; !err && i < count; i++) {
-        list[i] = FINDING_OF(&rows.rows[i]);
-        err = complete(reader, rows.rows[i].cause, rows.rows[i].condition, &list[i]);
-    }
-    *out = (struct plan_finding_list){.rows = list, .count = err ? 0 : count};
-    if (!err && rows.count > limit) {
-        out->next = list[count - 1].rule;
-    }
-    return err;
+    FOUND_IN(reader, rows, out);
+    *count = rows.count;
+    return *out ? ERR_NONE : err_failed();
 }
 
 enum err plan_findings(struct store_db *db, struct arena *arena,
                        const struct plan_finding_filter *filter, struct plan_finding_list *out) {
     struct reader reader;
+    struct found *found = NULL;
+    size_t found_count = 0;
     size_t limit = plan_limit(filter->limit);
+    bool one_service = *plan_or_empty(filter->service_id) != '\0';
     enum err err = reader_init(&reader, db, arena, filter->now_ms);
+    if (!err) {
+        err = (one_service ? of_service : of_rule)(&reader, filter, limit, &found, &found_count);
+    }
     if (err) {
         return err;
     }
-    return *plan_or_empty(filter->service_id) ? of_service(&reader, filter, limit, out)
-                                              : of_rule(&reader, filter, limit, out);
+    size_t count = found_count < limit ? found_count : limit;
+    struct plan_finding *list = ARENA_ARRAY(arena, count + 1, struct plan_finding);
+    err = list ? ERR_NONE : err_failed();
+    for (size_t i = 0; !err && i < count; i++) {
+        err = complete(&reader, &found[i], &list[i]);
+    }
+    *out = (struct plan_finding_list){.rows = list, .count = err ? 0 : count};
+    if (!err && found_count > limit) {
+        out->next = one_service ? list[count - 1].rule : list[count - 1].service_id;
+    }
+    return err;
 }
 
 enum err plan_causes(struct store_db *db, struct arena *arena, const char *agency_id,
