@@ -130,8 +130,12 @@ static void stream_close(void *stream) {
     (void)fclose(stream);
 }
 
+enum err page_close_later(struct page *page, FILE *stream) {
+    return arena_defer(page->arena, stream_close, stream) ? ERR_NONE : err_failed();
+}
+
 enum err page_file_open(struct page *page, const char *id, FILE **out, const char **name_out) {
     enum err err = kept_files_open(page_state_of(page)->app->kept_files, page->arena,
                                    page->person->session_id, id, page->now_ms, out, name_out);
-    return err != ERR_NONE || arena_defer(page->arena, stream_close, *out) ? err : err_failed();
+    return err != ERR_NONE ? err : page_close_later(page, *out);
 }

@@ -110,6 +110,8 @@ enum err page_file_keep(struct page *page, const struct http_upload *upload,
                         const char **id_out) WARN_UNUSED;
 enum err page_file_open(struct page *page, const char *id, FILE **out,
                         const char **name_out) WARN_UNUSED;
+/* Closes a stream with the request; at once if that cannot be remembered. */
+enum err page_close_later(struct page *page, FILE *stream) WARN_UNUSED;
 
 /* ---- the room as cli plugs it into the server ---- */
 struct page_nav {

@@ -181,81 +181,37 @@ struct writing {
     size_t provider_count;
 };
 
+/* The columns that a new head and a changed one share. */
+#define HEAD_COLUMNS(w, id_, key_, version_) \
+    .id = (id_), .import_key = (key_), .import_digest = (w)->import_digest, \
+    .code = (w)->digest.code, .code_serial = (w)->digest.code_serial, \
+    .title = (w)->edit->profile->title, .sort_key = (w)->sort_key, \
+    .agency_id = (w)->provider_list[0].id, .agency_name = (w)->provider_list[0].name, \
+    .providers = (w)->providers, .state = (w)->state, .version = (version_), \
+    .now = (w)->edit->now_ms, .generation = (w)->edit->profile->generation, \
+    .certainty = (w)->digest.maturity.certainty, .stage = (w)->digest.maturity.stage, \
+    .declared_stage = (w)->digest.declared_stage, .visits = (w)->digest.visits, \
+    .minutes_least = (w)->digest.minutes_least, .minutes_most = (w)->digest.minutes_most, \
+    .fee_least = (w)->digest.fee_least, .fee_most = (w)->digest.fee_most, \
+    .time_text = (w)->digest.time_text, .fee_text = (w)->digest.fee_text, \
+    .types = (w)->edit->profile->types, .levels = (w)->edit->profile->levels, \
+    .life_events = (w)->edit->profile->life_events, .origin = (w)->digest.origin, \
+    .known = (w)->digest.known
+
 static enum err insert_head(const struct writing *w, const char *id, const char *key,
                             const char *number, int64_t serial, int64_t version) {
-    const struct profile *p = w->edit->profile;
-    const struct service_digest *d = &w->digest;
     return service_rows_add_service(
         w->projection->rows, w->projection->arena,
-        &(struct registry_service_insert_in){.id = id,
-                                             .serial = serial,
-                                             .number = number,
-                                             .import_key = key,
-                                             .import_digest = w->import_digest,
-                                             .code = d->code,
-                                             .code_serial = d->code_serial,
-                                             .title = p->title,
-                                             .sort_key = w->sort_key,
-                                             .agency_id = w->provider_list[0].id,
-                                             .agency_name = w->provider_list[0].name,
-                                             .providers = w->providers,
-                                             .state = w->state,
-                                             .version = version,
-                                             .now = w->edit->now_ms,
-                                             .generation = p->generation,
-                                             .certainty = d->maturity.certainty,
-                                             .stage = d->maturity.stage,
-                                             .declared_stage = d->declared_stage,
-                                             .visits = d->visits,
-                                             .minutes_least = d->minutes_least,
-                                             .minutes_most = d->minutes_most,
-                                             .fee_least = d->fee_least,
-                                             .fee_most = d->fee_most,
-                                             .time_text = d->time_text,
-                                             .fee_text = d->fee_text,
-                                             .types = p->types,
-                                             .levels = p->levels,
-                                             .life_events = p->life_events,
-                                             .origin = d->origin,
-                                             .known = d->known});
+        &(struct registry_service_insert_in){HEAD_COLUMNS(w, id, key, version), .serial = serial,
+                                             .number = number});
 }
 
 static enum err update_head(const struct writing *w, const char *id, const char *key,
                             int64_t version) {
-    const struct profile *p = w->edit->profile;
-    const struct service_digest *d = &w->digest;
     int64_t changed = 0;
     enum err err = registry_service_update(
         w->projection->db,
-        &(struct registry_service_update_in){.id = id,
-                                             .import_key = key,
-                                             .import_digest = w->import_digest,
-                                             .code = d->code,
-                                             .code_serial = d->code_serial,
-                                             .title = p->title,
-                                             .sort_key = w->sort_key,
-                                             .agency_id = w->provider_list[0].id,
-                                             .agency_name = w->provider_list[0].name,
-                                             .providers = w->providers,
-                                             .state = w->state,
-                                             .version = version,
-                                             .now = w->edit->now_ms,
-                                             .generation = p->generation,
-                                             .certainty = d->maturity.certainty,
-                                             .stage = d->maturity.stage,
-                                             .declared_stage = d->declared_stage,
-                                             .visits = d->visits,
-                                             .minutes_least = d->minutes_least,
-                                             .minutes_most = d->minutes_most,
-                                             .fee_least = d->fee_least,
-                                             .fee_most = d->fee_most,
-                                             .time_text = d->time_text,
-                                             .fee_text = d->fee_text,
-                                             .types = p->types,
-                                             .levels = p->levels,
-                                             .life_events = p->life_events,
-                                             .origin = d->origin,
-                                             .known = d->known,
+        &(struct registry_service_update_in){HEAD_COLUMNS(w, id, key, version),
                                              .expected_version = w->current->version},
         &changed);
     if (err == ERR_NONE && changed != 1) {

@@ -119,10 +119,6 @@ static enum err imported(struct page *page, void *context, enum err result) {
     return to_report(page, importing);
 }
 
-static void file_close(void *file) {
-    (void)fclose(file);
-}
-
 static enum err file_open(struct page *page, struct importing *importing) {
     const struct http_upload *upload = http_upload(page->req, "file");
     if (upload == NULL) {
@@ -132,12 +128,9 @@ static enum err file_open(struct page *page, struct importing *importing) {
     if (file == NULL) {
         return err_set(ERR_IO, "REG-69", "The uploaded file cannot be read.", NULL);
     }
-    if (!arena_defer(page->arena, file_close, file)) {
-        return err_failed();
-    }
     importing->request.file = file;
     importing->request.file_name = upload->filename != NULL ? upload->filename : "";
-    return ERR_NONE;
+    return page_close_later(page, file);
 }
 
 static enum err import_begin(struct page *page, struct importing **out) {
