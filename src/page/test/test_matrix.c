@@ -2,40 +2,16 @@
    is stopped before its handler, who has it is not. */
 #include "page_rig.h"
 
-#include "log.h"
-
-static struct page_app *app;
 static char tokens[ROLE_COUNT][PEOPLE_TOKEN_SIZE];
 
 static int open_all(void **state) {
-    log_set_level(LOG_ERROR + 1);
-    rig_open(&store);
-    arena = arena_create(256 << 20);
+    rig_begin(256 << 20);
     for (unsigned role = 0; role < ROLE_COUNT; role++) {
         account_add(people_role_name((enum role)role), 1u << role, false);
         sign_in(people_role_name((enum role)role), tokens[role]);
     }
-    struct page_options options = {.store = store, .key = "a key for tests, 32 bytes long.."};
-    assert_int_equal(ERR_NONE, page_app_create(&options, &app));
-    struct http_options http = {.listen = "127.0.0.1:0",
-                                .threads = 2,
-                                .body_max = 1 << 16,
-                                .upload_max = 1 << 16,
-                                .fields_max = 50,
-                                .request_memory = 64 << 20,
-                                .upload_dir = "/tmp",
-                                .routes = page_routes,
-                                .route_count = page_route_count,
-                                .hooks = page_app_hooks(app)};
-    assert_int_equal(ERR_NONE, http_server_start(&http, &server));
-    return 0;
-}
-
-static int close_all(void **state) {
-    http_server_stop(server);
-    page_app_destroy(app);
-    arena_destroy(arena);
-    rig_close(store);
+    rig_serve(page_routes, page_route_count, (struct page_options){0},
+              (struct http_options){.upload_max = 1 << 16});
     return 0;
 }
 
@@ -118,5 +94,5 @@ int main(void) {
         cmocka_unit_test(matrix__of_routes_and_roles_is_enforced),
         cmocka_unit_test(matrix__has_no_page_that_fails_on_an_empty_province),
     };
-    return cmocka_run_group_tests_name("matrix", tests, open_all, close_all);
+    return cmocka_run_group_tests_name("matrix", tests, open_all, rig_end);
 }

@@ -11,11 +11,9 @@
 #include "api.h"
 #include "fault.h"
 #include "calendar.h"
-#include "log.h"
 #include "page.h"
 #include "page_rig.h"
 
-static struct page_app *app;
 static char value[512];
 static char officer[PEOPLE_TOKEN_SIZE]; /* tokens of three people */
 static char auditor[PEOPLE_TOKEN_SIZE];
@@ -132,9 +130,7 @@ static const struct http_route routes[] = {
 };
 
 static int open_all(void **state) {
-    log_set_level(LOG_ERROR + 1);
-    rig_open(&store);
-    arena = arena_create(64 << 20);
+    rig_begin(64 << 20);
     account_add("officer", 1u << ROLE_it_manager, false);
     account_add("auditor", 1u << ROLE_auditor, false);
     account_add("newcomer", 1u << ROLE_admin, true);
@@ -143,40 +139,13 @@ static int open_all(void **state) {
     sign_in("newcomer", newcomer);
     static const struct page_nav nav[] = {{"Public part", "/public", CAN_public_read},
                                           {"Closed part", "/desk", CAN_service_edit}};
-    struct page_options options = {.store = store,
-                                   .key = "a key for tests, 32 bytes long..",
-                                   .nav = nav,
-                                   .nav_count = COUNT_OF(nav)};
-    assert_int_equal(ERR_NONE, page_app_create(&options, &app));
-    struct http_options http = {.listen = "127.0.0.1:0",
-                                .threads = 2,
-                                .body_max = 1 << 16,
-                                .fields_max = 50,
-                                .request_memory = 8 << 20,
-                                .cache_bytes = 1 << 20,
-                                .upload_dir = "/tmp",
-                                .routes = routes,
-                                .route_count = COUNT_OF(routes),
-                                .hooks = page_app_hooks(app)};
-    assert_int_equal(ERR_NONE, http_server_start(&http, &server));
-    return 0;
-}
-
-static int close_all(void **state) {
-    http_server_stop(server);
-    page_app_destroy(app);
-    arena_destroy(arena);
-    rig_close(store);
+    rig_serve(routes, COUNT_OF(routes),
+              (struct page_options){.nav = nav, .nav_count = COUNT_OF(nav)},
+              (struct http_options){.request_memory = 8 << 20, .cache_bytes = 1 << 20});
     return 0;
 }
 
 /* ---- asking ---- */
-
-/* The value of a cookie the reply sets, as "name=value"; "" if it sets none. */
-static const char *cookie_set(const char *name) {
-    const char *at = strstr(reply.text, arena_printf(arena, "Set-Cookie: %s=", name));
-    return at == NULL ? "" : arena_strndup(arena, at + 12, strcspn(at + 12, ";"));
-}
 
 /* The form token of the page in `reply`. */
 static const char *token_of_page(void) {
@@ -381,7 +350,7 @@ static void form__of_an_ended_session_is_kept(void **state) {
     int before = atomic_load(&written);
     sign_in("officer", first);
     const char *token = form_token(session(first));
-    sign_out(first);
+    end_session(first);
     post("/desk", session(first),
          body_with(token, "title=%D8%B9%D9%86%D9%88%D8%A7%D9%86+%3Cb%3E&new_password=secret"));
     assert_int_equal(303, reply.status);
@@ -545,5 +514,5 @@ int main(void) {
         cmocka_unit_test(health__answers),
         cmocka_unit_test(key__is_made_once_and_checked),
     };
-    return cmocka_run_group_tests_name("page", tests, open_all, close_all);
+    return cmocka_run_group_tests_name("page", tests, open_all, rig_end);
 }

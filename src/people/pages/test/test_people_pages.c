@@ -1,19 +1,7 @@
 /* The pages of people through the whole stack: signing in and out, what each person may open, and
    what hostile names do to a page and to a spreadsheet. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "page_rig.h"
 
-#include <cmocka.h>
-
-#include "calendar.h"
-#include "log.h"
-#include "page.h"
-#include "raw_client.h"
-#include "rig.h"
-
-#define PASSWORD "bridge of 33 arches"
 #define PASSWORD_SENT "bridge+of+33+arches"
 
 enum err account_show(struct page *page);
@@ -50,14 +38,10 @@ static const struct http_route routes[] = {
     ROUTE(GET, "/desk/audit/check", desk_audit_check, audit_read),
 };
 
-static struct store *store;
-static struct page_app *app;
-static struct http_server *server;
-static struct arena *arena;
-static struct raw_reply reply;
 static char value[512];
 
-static void account_add(const char *username, const char *name, uint32_t roles) {
+/* As the page for it does: with a name as it was typed, and a password as strong as all. */
+static void person_add(const char *username, const char *name, uint32_t roles) {
     char id[ID_SIZE];
     const struct people_account_save account = {
         .username = username, .name = name, .roles = roles, .state = PEOPLE_ACTIVE};
@@ -66,67 +50,13 @@ static void account_add(const char *username, const char *name, uint32_t roles) 
 }
 
 static int open_all(void **state) {
-    (void)state;
-    log_set_level(LOG_ERROR + 1);
-    rig_open(&store);
-    arena = arena_create(64 << 20);
-    account_add("boss", "<script>alert(1)</script>", 1u << ROLE_admin);
-    account_add("auditor", "=cmd|' /C calc'!A0", 1u << ROLE_auditor);
-    account_add("officer", "کارشناس", 1u << ROLE_it_manager);
-    struct page_options options = {.store = store, .key = "a key for tests, 32 bytes long.."};
-    assert_int_equal(page_app_create(&options, &app), ERR_NONE);
-    struct http_options http = {.listen = "127.0.0.1:0",
-                                .threads = 2,
-                                .body_max = 1 << 16,
-                                .fields_max = 50,
-                                .request_memory = 16 << 20,
-                                .upload_dir = "/tmp",
-                                .routes = routes,
-                                .route_count = COUNT_OF(routes),
-                                .hooks = page_app_hooks(app)};
-    assert_int_equal(http_server_start(&http, &server), ERR_NONE);
+    rig_begin(64 << 20);
+    person_add("boss", "<script>alert(1)</script>", 1u << ROLE_admin);
+    person_add("auditor", "=cmd|' /C calc'!A0", 1u << ROLE_auditor);
+    person_add("officer", "کارشناس", 1u << ROLE_it_manager);
+    rig_serve(routes, COUNT_OF(routes), (struct page_options){0},
+              (struct http_options){.request_memory = 16 << 20});
     return 0;
-}
-
-static int close_all(void **state) {
-    (void)state;
-    http_server_stop(server);
-    page_app_destroy(app);
-    arena_destroy(arena);
-    rig_close(store);
-    return 0;
-}
-
-static void ask(const char *request) {
-    int fd = raw_connect(http_server_port(server));
-    raw_say(fd, request);
-    raw_read(fd, &reply, false);
-    (void)close(fd);
-}
-
-static void get(const char *target, const char *cookies) {
-    ask(arena_printf(arena, "GET %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\n\r\n", target, cookies));
-}
-
-static void post(const char *target, const char *cookies, const char *body) {
-    ask(arena_printf(arena,
-                     "POST %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\nContent-Type: "
-                     "application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s",
-                     target, cookies, strlen(body), body));
-}
-
-/* "name=value" of a cookie the reply sets. */
-static const char *cookie_set(const char *name) {
-    const char *at = strstr(reply.text, arena_printf(arena, "Set-Cookie: %s=", name));
-    return at ? arena_strndup(arena, at + 12, strcspn(at + 12, ";")) : "";
-}
-
-static const char *form_token(void) {
-    static const char before[] = "name=\"csrf\" value=\"";
-    const char *at = strstr(reply.body, before);
-    assert_non_null(at);
-    at += sizeof(before) - 1;
-    return arena_strndup(arena, at, strcspn(at, "\""));
 }
 
 /* Fills the sign-in form like a browser; the answer is in `reply`. */
@@ -134,8 +64,8 @@ static void sign_in_with(const char *username, const char *password, const char 
     get("/sign-in", "");
     const char *cookie = cookie_set("khaju_form");
     post("/sign-in", cookie,
-         arena_printf(arena, "csrf=%s&username=%s&password=%s&next=%s", form_token(), username,
-                      password, next));
+         arena_printf(arena, "csrf=%s&username=%s&password=%s&next=%s", form_token_shown(),
+                      username, password, next));
 }
 
 static const char *signed_in(const char *username) {
@@ -187,7 +117,7 @@ static void sign_out__ends_the_session_itself(void **state) {
     (void)state;
     const char *session = signed_in("officer");
     get("/account", session);
-    post("/sign-out", session, arena_printf(arena, "csrf=%s", form_token()));
+    post("/sign-out", session, arena_printf(arena, "csrf=%s", form_token_shown()));
     assert_int_equal(reply.status, 303);
     get("/account", session);
     assert_int_equal(reply.status, 303);
@@ -241,7 +171,7 @@ static void account__added_gets_a_password_for_one_purpose(void **state) {
     static const char shown[] = "<code class=\"kh-code\">";
     const char *boss = signed_in("boss");
     get("/desk/people/new", boss);
-    const char *token = form_token();
+    const char *token = form_token_shown();
     post("/desk/people/new", boss,
          arena_printf(arena, "csrf=%s&username=new.one&name=New&unit=&roles=auditor", token));
     assert_int_equal(reply.status, 200);
@@ -269,7 +199,7 @@ static void account__twice_says_so_at_the_field(void **state) {
     (void)state;
     const char *boss = signed_in("boss");
     get("/desk/people/new", boss);
-    const char *token = form_token();
+    const char *token = form_token_shown();
     post("/desk/people/new", boss,
          arena_printf(arena, "csrf=%s&username=officer&name=Again&roles=auditor", token));
     assert_int_equal(reply.status, 409);
@@ -311,5 +241,5 @@ int main(void) {
         cmocka_unit_test(account__twice_says_so_at_the_field),
         cmocka_unit_test(audit__takes_odd_filters),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_all, rig_end);
 }

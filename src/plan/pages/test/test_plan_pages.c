@@ -1,21 +1,9 @@
 /* The pages of the plan through the whole stack, on the province's real data: they refresh what is
    stale, keep to permissions, show what somebody else saved, and export safe CSV. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "page_rig.h"
 
-#include <cmocka.h>
-
-#include "calendar.h"
 #include "import.h"
-#include "log.h"
-#include "page.h"
 #include "plan.h"
-#include "raw_client.h"
-#include "rig.h"
-
-#define PASSWORD "bridge of 33 arches"
 
 /* name, method, path, permission */
 #define PAGES(X) \
@@ -45,34 +33,13 @@ static const struct http_route routes[] = {
          (void (*)(void))plan_setting_change},
 };
 
-static struct store *store;
-static struct page_app *app;
-static struct http_server *server;
-static struct arena *arena;
-static struct raw_reply reply;
 static const char *manager, *officer;
 
 static const char *session_of(const char *username, uint32_t roles) {
-    struct store_db *reader;
-    enum people_sign_in_step step;
-    char id[ID_SIZE], token[PEOPLE_TOKEN_SIZE];
-    const struct people_account_save account = {
-        .username = username, .name = "آزمون", .roles = roles, .state = PEOPLE_ACTIVE};
-    assert_int_equal(people_account_add(store, arena, calendar_now_ms(), &account, PASSWORD, id),
-                     ERR_NONE);
-    struct people_sign_in try = {.username = username,
-                                 .password = PASSWORD,
-                                 .peer = "192.0.2.1",
-                                 .agent = "test",
-                                 .now_ms = calendar_now_ms(),
-                                 .policy = people_policy_default(),
-                                 .arena = arena};
-    assert_int_equal(store_reader_acquire(store, &reader), ERR_NONE);
-    assert_int_equal(people_sign_in_check(reader, &try), ERR_NONE);
-    store_reader_release(reader);
-    assert_int_equal(store_write(store, people_sign_in_record, &try), ERR_NONE);
-    assert_int_equal(people_sign_in_result(&try, &step, token), ERR_NONE);
-    return arena_printf(arena, "%s=%s", PEOPLE_SESSION_COOKIE, token);
+    char token[PEOPLE_TOKEN_SIZE];
+    account_add(username, roles, false);
+    sign_in(username, token);
+    return session(token);
 }
 
 static FILE *data_file(const char *name) {
@@ -113,63 +80,13 @@ static void load(void) {
 }
 
 static int open_all(void **state) {
-    log_set_level(LOG_ERROR + 1);
     registry_set_listener(plan_service_changed);
-    rig_open(&store);
-    arena = arena_create((size_t)512 << 20);
+    rig_begin((size_t)512 << 20);
     load();
     manager = session_of("manager", 1u << ROLE_it_manager);
     officer = session_of("watcher", 1u << ROLE_auditor);
-    struct page_options options = {.store = store, .key = "a key for tests, 32 bytes long.."};
-    assert_int_equal(page_app_create(&options, &app), ERR_NONE);
-    struct http_options http = {.listen = "127.0.0.1:0",
-                                .threads = 2,
-                                .body_max = 1 << 16,
-                                .fields_max = 50,
-                                .request_memory = 64 << 20,
-                                .upload_dir = "/tmp",
-                                .routes = routes,
-                                .route_count = COUNT_OF(routes),
-                                .hooks = page_app_hooks(app)};
-    assert_int_equal(http_server_start(&http, &server), ERR_NONE);
+    rig_serve(routes, COUNT_OF(routes), (struct page_options){0}, (struct http_options){0});
     return 0;
-}
-
-static int close_all(void **state) {
-    http_server_stop(server);
-    page_app_destroy(app);
-    arena_destroy(arena);
-    rig_close(store);
-    return 0;
-}
-
-static void ask(const char *request) {
-    int fd = raw_connect(http_server_port(server));
-    raw_say(fd, request);
-    raw_read(fd, &reply, false);
-    (void)close(fd);
-}
-
-static void get(const char *target, const char *cookies) {
-    ask(arena_printf(arena, "GET %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\n\r\n", target, cookies));
-}
-
-static void post(const char *target, const char *cookies, const char *body) {
-    ask(arena_printf(arena,
-                     "POST %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\nContent-Type: "
-                     "application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s",
-                     target, cookies, strlen(body), body));
-}
-
-static const char *form_token(void) {
-    static const char before[] = "name=\"csrf\" value=\"";
-    const char *at = strstr(reply.body, before);
-    assert_non_null(at);
-    for (const char *next; (next = strstr(at + 1, before)) != NULL;) {
-        at = next;
-    }
-    at += sizeof before - 1;
-    return arena_strndup(arena, at, strcspn(at, "\""));
 }
 
 static void plan_pages__refresh_what_is_stale_and_draw(void **state) {
@@ -209,7 +126,7 @@ static const char *fare_form(const char *token, int version, const char *number)
 
 static void plan_pages__show_what_somebody_else_saved(void **state) {
     get("/plan/settings/fare_rial", manager);
-    const char *token = form_token();
+    const char *token = form_token_shown();
     post("/plan/settings/fare_rial", manager, fare_form(token, 0, "70000"));
     assert_int_equal(reply.status, 303);
     post("/plan/settings/fare_rial", manager, fare_form(token, 0, "80000"));
@@ -264,5 +181,5 @@ int main(void) {
         cmocka_unit_test(plan_csv__is_utf8_with_every_cell_quoted),
         cmocka_unit_test(plan_api__gives_gaps_to_everybody_with_null_for_unknown),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_all, rig_end);
 }

@@ -1,6 +1,7 @@
-/* What the tests of this room share: a store with people in it, and a client. */
-#ifndef KHAJU_PAGE_TEST_RIG_H
-#define KHAJU_PAGE_TEST_RIG_H
+/* What tests of pages stand on: a store with people in it, the server with some routes, a client.
+ */
+#ifndef KHAJU_TEST_PAGE_RIG_H
+#define KHAJU_TEST_PAGE_RIG_H
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,6 +10,7 @@
 #include <cmocka.h>
 
 #include "calendar.h"
+#include "log.h"
 #include "page.h"
 #include "raw_client.h"
 #include "rig.h"
@@ -16,9 +18,48 @@
 #define PASSWORD "bridge of 33 arches"
 
 static struct store *store;
+static struct page_app *app;
 static struct http_server *server;
 static struct arena *arena;
 static struct raw_reply reply;
+
+/* ---- the program ---- */
+
+static inline void rig_begin(size_t arena_bytes) {
+    log_set_level(LOG_ERROR + 1);
+    rig_open(&store);
+    arena = arena_create(arena_bytes);
+    assert_non_null(arena);
+}
+
+/* Starts the server with these routes, and with what a test says otherwise about application and
+   server; the rest is the same for all. */
+static inline void rig_serve(const struct http_route *routes, size_t count,
+                             struct page_options options, struct http_options http) {
+    options.store = store;
+    memcpy(options.key, "a key for tests, 32 bytes long..", sizeof options.key);
+    assert_int_equal(ERR_NONE, page_app_create(&options, &app));
+    http.listen = "127.0.0.1:0";
+    http.threads = 2;
+    http.body_max = 1 << 16;
+    http.fields_max = 50;
+    http.request_memory = http.request_memory == 0 ? 64 << 20 : http.request_memory;
+    http.upload_dir = "/tmp";
+    http.routes = routes;
+    http.route_count = count;
+    http.hooks = page_app_hooks(app);
+    assert_int_equal(ERR_NONE, http_server_start(&http, &server));
+}
+
+/* For the end of a group of tests. */
+static inline int rig_end(void **state) {
+    (void)state;
+    http_server_stop(server);
+    page_app_destroy(app);
+    arena_destroy(arena);
+    rig_close(store);
+    return 0;
+}
 
 /* ---- people ---- */
 
@@ -69,7 +110,7 @@ static inline void sign_in(const char *username, char token[PEOPLE_TOKEN_SIZE]) 
     assert_int_equal(ERR_NONE, people_sign_in_result(&try, &step, token));
 }
 
-static inline void sign_out(const char *token) {
+static inline void end_session(const char *token) {
     struct store_db *reader = NULL;
     const struct person *person = NULL;
     assert_int_equal(ERR_NONE, store_reader_acquire(store, &reader));
@@ -113,6 +154,24 @@ static inline void post(const char *target, const char *cookies, const char *bod
 
 static inline const char *session(const char *token) {
     return arena_printf(arena, "%s=%s", PEOPLE_SESSION_COOKIE, token);
+}
+
+/* The value of a cookie the reply sets, as "name=value"; "" if it sets none. */
+static inline const char *cookie_set(const char *name) {
+    const char *at = strstr(reply.text, arena_printf(arena, "Set-Cookie: %s=", name));
+    return at == NULL ? "" : arena_strndup(arena, at + 12, strcspn(at + 12, ";"));
+}
+
+/* The token of the last form in the reply. */
+static inline const char *form_token_shown(void) {
+    static const char before[] = "name=\"csrf\" value=\"";
+    const char *at = strstr(reply.body, before);
+    assert_non_null(at);
+    for (const char *next; (next = strstr(at + 1, before)) != NULL;) {
+        at = next;
+    }
+    at += sizeof before - 1;
+    return arena_strndup(arena, at, strcspn(at, "\""));
 }
 
 #endif
