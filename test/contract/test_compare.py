@@ -1,5 +1,6 @@
 """`khaju process compare`: the province's example processes, as text and as JSON."""
 import json
+import tempfile
 import unittest
 
 import rig
@@ -67,6 +68,33 @@ class Compare(unittest.TestCase):
         self.assertEqual(len(files), 4)
         complaints = [(c["rule"], c["id"]) for file in files for c in file["complaints"]]
         self.assertEqual(complaints, [("BPMN-EX-2", "collect")])
+
+    def test_the_example_files_run_to_their_ends(self):
+        def complete(element, **values):
+            return {"type": "complete", "element": element, "values": values}
+
+        start = {"type": "start", "at": "2026-03-21T08:00:00Z", "values": {}}
+        scripts = {
+            "smart-card.as-is": [complete("apply"), complete("capture", کامل=False),
+                                 complete("fetch"), complete("capture", کامل=True),
+                                 complete("check", تأیید=True), complete("print"),
+                                 complete("collect")],
+            "smart-card.to-be": [complete("apply"), complete("record"), complete("capture"),
+                                 complete("check", تأیید=False)],
+            "land-type.as-is": [complete("apply"), complete("inspect"),
+                                {"type": "message", "name": "پاسخ استعلام"},
+                                complete("decide", کافی=False), complete("more"),
+                                complete("decide", کافی=True), complete("notify")],
+            "land-type.to-be": [complete("apply"), complete("inquire"),
+                                complete("inspect", روشن=True), complete("notify")],
+        }
+        for name, script in scripts.items():
+            with self.subTest(name), tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+                json.dump([start, *script], file)
+                file.flush()
+                result = self.run_program("run", PROCESSES / f"{name}.bpmn", "--script", file.name)
+                self.assertEqual(result.returncode, 0, result.stderr)
+                self.assertEqual(result.stdout.rstrip().split("\n")[-1], "completed")
 
     def test_files_that_are_missing_or_not_bpmn_are_refused(self):
         self.assertEqual(self.run_program("compare", AS_IS).returncode, 2)
