@@ -275,6 +275,162 @@ static void journey__any_size_takes_bounded_time(void **state) {
     arena_destroy(arena);
 }
 
+/* A random drawing made of blocks with one way in and one way out, and what it must come to. */
+struct blocks {
+    struct buf nodes, flows;
+    uint64_t seed;
+    int count;
+};
+
+struct block {
+    char in, out; /* types and numbers of the nodes at both ends */
+    int in_number, out_number;
+    double visits[JOURNEY_PATHS], hours[JOURNEY_PATHS];
+};
+
+static unsigned draw_lot(struct blocks *blocks, unsigned limit) {
+    blocks->seed = blocks->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (unsigned)(blocks->seed >> 33) % limit;
+}
+
+static int add_node(struct blocks *blocks, char type) {
+    buf_printf(&blocks->nodes, " %c%d", type, blocks->count);
+    return blocks->count++;
+}
+
+static void add_flow(struct blocks *blocks, char from, int from_number, char to, int to_number) {
+    buf_printf(&blocks->flows, " %c%d>%c%d", from, from_number, to, to_number);
+}
+
+static struct block task_block(struct blocks *blocks) {
+    unsigned visits = draw_lot(blocks, 4);
+    unsigned hours = draw_lot(blocks, 10);
+    int number = add_node(blocks, 't');
+    struct block block = {.in = 't', .out = 't', .in_number = number, .out_number = number};
+    buf_printf(&blocks->nodes, "=%uv%uh", visits, hours);
+    for (size_t path = 0; path < JOURNEY_PATHS; path++) {
+        block.visits[path] = visits;
+        block.hours[path] = hours;
+    }
+    return block;
+}
+
+static void take_choice(struct block *block, const struct block *one, double share, bool first) {
+    struct {
+        double *sum;
+        const double *value;
+    } both[] = {{block->visits, one->visits}, {block->hours, one->hours}};
+    for (size_t i = 0; i < COUNT_OF(both); i++) {
+        double *sum = both[i].sum;
+        const double *value = both[i].value;
+        bool less = first || value[JOURNEY_BEST] < sum[JOURNEY_BEST];
+        bool more = first || value[JOURNEY_WORST] > sum[JOURNEY_WORST];
+        sum[JOURNEY_BEST] = less ? value[JOURNEY_BEST] : sum[JOURNEY_BEST];
+        sum[JOURNEY_WORST] = more ? value[JOURNEY_WORST] : sum[JOURNEY_WORST];
+        sum[JOURNEY_PROBABLE] += share * value[JOURNEY_PROBABLE];
+    }
+}
+
+static void take_branch(struct block *block, const struct block *one) {
+    for (size_t path = 0; path < JOURNEY_PATHS; path++) {
+        bool longer = one->hours[path] > block->hours[path];
+        block->visits[path] += one->visits[path];
+        block->hours[path] = longer ? one->hours[path] : block->hours[path];
+    }
+}
+
+static struct block random_block(struct blocks *blocks, unsigned depth);
+
+static struct block gateway_block(struct blocks *blocks, unsigned depth, char type) {
+    unsigned count = 2 + draw_lot(blocks, 2);
+    unsigned rest = 100;
+    int in = add_node(blocks, type);
+    int out = add_node(blocks, type);
+    struct block block = {.in = type, .out = type, .in_number = in, .out_number = out};
+    for (unsigned i = 0; i < count; i++) {
+        struct block one = random_block(blocks, depth - 1);
+        unsigned share = i + 1 == count ? rest : draw_lot(blocks, rest + 1);
+        rest -= share;
+        add_flow(blocks, type, in, one.in, one.in_number);
+        if (type == 'x') {
+            buf_printf(&blocks->flows, ":%u", share);
+            take_choice(&block, &one, share / 100.0, i == 0);
+        } else {
+            take_branch(&block, &one);
+        }
+        add_flow(blocks, one.out, one.out_number, type, out);
+    }
+    return block;
+}
+
+static struct block loop_block(struct blocks *blocks, unsigned depth) {
+    struct block body = random_block(blocks, depth - 1);
+    unsigned back = draw_lot(blocks, 80);
+    int in = add_node(blocks, 'x');
+    int out = add_node(blocks, 'x');
+    add_flow(blocks, 'x', in, body.in, body.in_number);
+    add_flow(blocks, body.out, body.out_number, 'x', out);
+    add_flow(blocks, 'x', out, 'x', in);
+    buf_printf(&blocks->flows, ":%u", back);
+    body.visits[JOURNEY_PROBABLE] *= 100.0 / (100 - back);
+    body.hours[JOURNEY_PROBABLE] *= 100.0 / (100 - back);
+    body.visits[JOURNEY_WORST] *= 2;
+    body.hours[JOURNEY_WORST] *= 2;
+    body.in = body.out = 'x';
+    body.in_number = in;
+    body.out_number = out;
+    return body;
+}
+
+static struct block random_block(struct blocks *blocks, unsigned depth) {
+    unsigned kind = depth == 0 ? 0 : draw_lot(blocks, 5);
+    if (kind == 0) {
+        return task_block(blocks);
+    }
+    if (kind == 1) {
+        return gateway_block(blocks, depth, 'x');
+    }
+    if (kind == 2) {
+        return gateway_block(blocks, depth, 'a');
+    }
+    if (kind == 3) {
+        return loop_block(blocks, depth);
+    }
+    struct block first = random_block(blocks, depth - 1);
+    struct block second = random_block(blocks, depth - 1);
+    add_flow(blocks, first.out, first.out_number, second.in, second.in_number);
+    for (size_t path = 0; path < JOURNEY_PATHS; path++) {
+        first.visits[path] += second.visits[path];
+        first.hours[path] += second.hours[path];
+    }
+    first.out = second.out;
+    first.out_number = second.out_number;
+    return first;
+}
+
+static void journey__agrees_with_plain_arithmetic_on_random_blocks(void **state) {
+    enum { DRAWINGS = 300, DEPTH = 4 };
+    for (uint64_t seed = 1; seed <= DRAWINGS; seed++) {
+        struct arena *arena = arena_create(MEMORY_MAX);
+        struct blocks blocks = {.seed = seed};
+        buf_init(&blocks.nodes, 1 << 20);
+        buf_init(&blocks.flows, 1 << 20);
+        struct block all = random_block(&blocks, DEPTH);
+        const char *line =
+            arena_printf(arena, "s e%s ;%s s>%c%d %c%d>e", buf_text(&blocks.nodes),
+                         buf_text(&blocks.flows), all.in, all.in_number, all.out, all.out_number);
+        const struct expected visits = {line, all.visits[JOURNEY_BEST],
+                                        all.visits[JOURNEY_PROBABLE], all.visits[JOURNEY_WORST]};
+        const struct expected hours = {line, all.hours[JOURNEY_BEST], all.hours[JOURNEY_PROBABLE],
+                                       all.hours[JOURNEY_WORST]};
+        expect_all(JOURNEY_VISITS, 1, &visits, 1);
+        expect_all(JOURNEY_SECONDS, HOUR, &hours, 1);
+        buf_finish(&blocks.nodes);
+        buf_finish(&blocks.flows);
+        arena_destroy(arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(journey__counts_what_is_asked_along_the_paths),
@@ -286,6 +442,7 @@ int main(void) {
         cmocka_unit_test(journey__a_time_that_is_not_stated_is_never_zero),
         cmocka_unit_test(journey__broken_drawings_are_measured_as_far_as_they_go),
         cmocka_unit_test(journey__says_that_there_is_no_way_to_the_end),
+        cmocka_unit_test(journey__agrees_with_plain_arithmetic_on_random_blocks),
         cmocka_unit_test(journey__any_size_takes_bounded_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
