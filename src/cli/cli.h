@@ -48,8 +48,8 @@ extern const struct cli_command *const cli_commands[];
 extern const size_t cli_command_count;
 extern const struct cli_command cmd_serve, cmd_init, cmd_migrate, cmd_import, cmd_document_compile,
     cmd_document_export, cmd_routes, cmd_openapi, cmd_doctor, cmd_user_add, cmd_db_copy, cmd_backup,
-    cmd_restore, cmd_demo_accounts, cmd_plan_load, cmd_plan_refresh, cmd_process_check,
-    cmd_process_draw, cmd_process_compare, cmd_process_run, cmd_decide;
+    cmd_restore, cmd_demo_accounts, cmd_library_load, cmd_plan_load, cmd_plan_refresh,
+    cmd_process_check, cmd_process_draw, cmd_process_compare, cmd_process_run, cmd_decide;
 
 /* The value of an option: given, or its fallback, or NULL. Switches give "" when set. */
 const char *cli_value(const struct cli *cli, const char *option);

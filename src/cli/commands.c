@@ -16,6 +16,7 @@ const struct cli_command *const cli_commands[] = {
     &cmd_backup,
     &cmd_restore,
     &cmd_demo_accounts,
+    &cmd_library_load,
     &cmd_plan_load,
     &cmd_plan_refresh,
     &cmd_process_check,

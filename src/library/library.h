@@ -141,6 +141,10 @@ enum err library_version_get(struct store_db *db, struct arena *arena, const cha
 enum err library_bytes(struct store_db *db, struct arena *arena, const char *id, int64_t number,
                        struct store_blob *out) WARN_UNUSED;
 
+/* The one service of exactly this title; *id NULL: there is none, or several. */
+enum err library_service_titled(struct store_db *db, struct arena *arena, const char *title,
+                                const char **id) WARN_UNUSED;
+
 /* ---- writing ---- */
 struct library_heading {
     const char *title;

@@ -204,3 +204,12 @@ enum err library_bytes(struct store_db *db, struct arena *arena, const char *id,
     }
     return err;
 }
+
+enum err library_service_titled(struct store_db *db, struct arena *arena, const char *title,
+                                const char **id) {
+    struct library_services_titled_rows rows;
+    const struct library_services_titled_in in = {title};
+    enum err err = library_services_titled(db, arena, &in, &rows);
+    *id = err == ERR_NONE && rows.count == 1 ? rows.rows[0].id : NULL;
+    return err;
+}

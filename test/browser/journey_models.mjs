@@ -83,6 +83,26 @@ async function tryDecision(page, base, model, look) {
   await look('tried');
 }
 
+// The examples of the province: the as-is finds its to-be, and is walked through step by step.
+async function examples(page, base, look) {
+  await page.goto(`${base}/desk/models?role=as-is&q=${encodeURIComponent('کارت هوشمند')}`);
+  await page.click('tbody th a');
+  await page.click('a[href$="/compare"]');
+  equal(await page.locator('.kh-drawing > svg').count(), 2, 'two drawings');
+  ok((await page.textContent('main')).includes('ماده ۳۸ قانون ثبت احوال'), 'the clause of a visit');
+  await look('compare');
+  await page.goBack();
+  await page.click('a[href$="/simulate"]');
+  await page.click('button[value=go]');
+  await page.click('button[value=go]');
+  await page.selectOption('select[name=answer_0]', 'false');
+  await page.click('button[value=go]');
+  ok((await page.textContent('label[for=choice-0]')).includes('فراهم‌کردن مدارک'), 'the answer leads there');
+  await look('simulate');
+  await page.click('button[value=back]');
+  ok((await page.textContent('label[for=choice-0]')).includes('بررسی مدارک'), 'a step back');
+}
+
 export default async function journey({ browser, base, test }) {
   for (const size of [phone, desktop]) {
     await test(`processes and decisions at ${size.width} px`, async () => {
@@ -100,6 +120,7 @@ export default async function journey({ browser, base, test }) {
         await shot(page, `${size.width}_models_${name}`);
       };
       await signIn(page, base, 'it_manager');
+      await examples(page, base, look);
       await mistakes(page, base, look);
       const process = await add(page, base, 'visit.bpmn', `فرایند ${size.width}`);
       await look('process');

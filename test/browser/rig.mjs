@@ -20,6 +20,7 @@ export function province(program) {
   run('init');
   run('import', 'all', path.join(top, 'data/isfahan'));
   run('plan', 'load', path.join(top, 'data/rules'));
+  run('library', 'load', path.join(top, 'data/processes/models.csv'), '--demonstration');
   run('demo', 'accounts');
   run('document', 'compile');
   return { folder, db, run, remove: () => rmSync(folder, { recursive: true, force: true }) };

@@ -114,8 +114,8 @@ enum err library_draw(const struct library_opened *opened, size_t chosen, const 
         .marks = marks->items, .mark_count = marks->count, .prefix = prefix};
     struct buf svg;
     buf_init(&svg, DRAWING_BYTES_MAX);
-    *out =
-        (struct library_picture){.svg = {""}, .count = library_diagrams(opened), .chosen = chosen};
+    *out = (struct library_picture){
+        .prefix = prefix, .svg = {""}, .count = library_diagrams(opened), .chosen = chosen};
     for (size_t i = 0; i < marks->count; i++) {
         out->marked[marks->items[i].kind] = true;
     }

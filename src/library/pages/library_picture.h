@@ -8,6 +8,7 @@
 #define LIBRARY_ELEMENT "e-" /* prefix of the ids of drawn elements */
 
 struct library_picture {
+    const char *prefix;       /* of the ids in it */
     struct html_raw svg;      /* "" when problem is not NULL */
     const char *problem;      /* why there is no drawing, translated */
     size_t count, chosen;     /* diagrams of the file */

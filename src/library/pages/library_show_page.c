@@ -1,5 +1,5 @@
 /* One model: its picture, what the checker says, its versions; and its files. */
-#include "extension.h"
+#include "library_compare_view.h"
 #include "library_show_html.h"
 #include "library_show_page.h"
 #include "library_show_view.h"
@@ -7,7 +7,7 @@
 #include "urlcode.h"
 #include "vocabulary.h"
 
-enum { DIAGRAMS_MAX = 40, VISITS_MAX = 500 };
+enum { DIAGRAMS_MAX = 40 };
 
 static enum err versions_load(struct page *page, const struct library_opened *opened,
                               struct library_show *view) {
@@ -55,34 +55,33 @@ static enum err picture_make(struct page *page, const struct library_opened *ope
     return err == ERR_NONE ? tabs_make(page, opened, view) : err;
 }
 
-static struct library_visit_row visit_of(struct arena *arena, const struct bpmn_element *element,
-                                         const struct xml_node *visit) {
-    const char *slug = xml_attribute(visit, "reason");
-    int reason = slug != NULL ? vocabulary_value(VOCABULARY_VISIT_REASON, slug) : 0;
+static struct library_visit_row visit_row(const struct journey_visit *visit) {
+    int reason =
+        visit->reason != NULL ? vocabulary_value(VOCABULARY_VISIT_REASON, visit->reason) : 0;
     enum queue queue = reason != 0 ? visit_reason_queue((enum visit_reason)reason) : QUEUE_NONE;
     return (struct library_visit_row){
-        .id = element->id,
-        .step = element->name != NULL ? element->name : element->id,
-        .reason = vocabulary_label(VOCABULARY_VISIT_REASON,
-                                   reason != 0 ? reason : (int)VISIT_REASON_UNKNOWN),
-        .clause = bpmn_extension_text(arena, visit, "clause"),
+        .id = visit->element->id,
+        .step = library_element_name(visit->element),
+        .reason = library_visit_reason(visit),
+        .clause = visit->clause,
         .queue = queue != QUEUE_NONE ? vocabulary_label(VOCABULARY_QUEUE, (int)queue) : NULL};
 }
 
-static enum err visits_find(const struct library_opened *opened, struct library_show *view) {
-    const struct bpmn *bpmn = opened->file.bpmn;
+static enum err measure(const struct library_opened *opened, struct library_show *view) {
+    enum err err = journey_measure(opened->arena, opened->file.bpmn, NULL, &view->journey);
     struct library_visit_row *rows =
-        ARENA_ARRAY(opened->arena, VISITS_MAX, struct library_visit_row);
-    for (size_t i = 0; rows != NULL && i < bpmn->element_count; i++) {
-        const struct bpmn_element *element = bpmn->elements[i];
-        const struct xml_node *visit =
-            bpmn_is(element, BPMN_IS_ACTIVITY) ? bpmn_extension(element->xml, "visit") : NULL;
-        for (; visit != NULL && view->visit_count < VISITS_MAX; visit = bpmn_next_same(visit)) {
-            rows[view->visit_count++] = visit_of(opened->arena, element, visit);
-        }
+        err == ERR_NONE
+            ? ARENA_ARRAY(opened->arena, view->journey->visit_count + 1, struct library_visit_row)
+            : NULL;
+    if (rows == NULL) {
+        return err != ERR_NONE ? err : err_failed();
+    }
+    for (size_t i = 0; i < view->journey->visit_count; i++) {
+        rows[i] = visit_row(&view->journey->visits[i]);
     }
     view->visits = rows;
-    return rows != NULL ? ERR_NONE : err_failed();
+    view->visit_count = view->journey->visit_count;
+    return ERR_NONE;
 }
 
 enum err library_show_draw(struct page *page, const char *refused) {
@@ -94,7 +93,7 @@ enum err library_show_draw(struct page *page, const char *refused) {
     }
     if (err == ERR_NONE) {
         err = opened.file.bpmn != NULL
-                  ? visits_find(&opened, &view)
+                  ? measure(&opened, &view)
                   : decision_view(opened.arena, opened.file.decision, &view.decision);
     }
     for (size_t i = 0; err == ERR_NONE && i < view.decision.count; i++) {

@@ -3,6 +3,7 @@
 #define KHAJU_LIBRARY_SHOW_VIEW_H
 
 #include "decision_view.h"
+#include "journey.h"
 #include "library_picture.h"
 
 struct library_visit_row {
@@ -15,6 +16,7 @@ struct library_show {
     const struct web_crumb *tabs; /* diagrams of the file, when there are several */
     size_t tab_count;
     const char *tab;
+    const struct journey *journey; /* of a process */
     const struct library_visit_row *visits;
     size_t visit_count;
     struct decision_view decision;

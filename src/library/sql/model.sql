@@ -77,3 +77,9 @@ ORDER BY s.sort_key, s.id LIMIT :limit;
 -- in: limit int
 -- out: id text, name text
 SELECT id, name FROM registry_agency ORDER BY name, id LIMIT :limit;
+
+-- name: services_titled :many
+-- The services of exactly this title; two are enough to see that it is not unique.
+-- in: title text
+-- out: id text
+SELECT id FROM registry_service WHERE title = :title ORDER BY id LIMIT 2;

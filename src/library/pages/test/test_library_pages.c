@@ -27,6 +27,9 @@
     X(library_write_page, GET, "/desk/models/new/decision", model_write, 0) \
     X(library_edit_page, GET, "/desk/models/{id}/edit", model_write, 0) \
     X(library_version_xml, GET, "/desk/models/{id}/versions/{number}/model.xml", model_read, 0) \
+    X(library_compare_page, GET, "/desk/models/{id}/compare", model_read, 0) \
+    X(library_simulate_page, GET, "/desk/models/{id}/versions/{number}/simulate", model_read, 0) \
+    X(library_simulate_step, POST, "/desk/models/{id}/versions/{number}/simulate", model_read, 0) \
     X(library_settings_page, GET, "/desk/models/{id}/settings", model_write, 0) \
     X(library_settings_send, POST, "/desk/models/{id}/settings", model_write, 0) \
     X(library_version_new_page, GET, "/desk/models/{id}/versions/new", model_write, 0) \
@@ -350,6 +353,73 @@ static void decision__is_shown_and_tried(void **state) {
     assert_int_equal(reply.status, 404);
 }
 
+static void comparison__shows_what_changes(void **state) {
+    const char *as_is =
+        added("موجود", file_of(KHAJU_SOURCE "/data/processes/smart-card.as-is.bpmn"));
+    const char *to_be =
+        added("مطلوب", file_of(KHAJU_SOURCE "/data/processes/smart-card.to-be.bpmn"));
+    const char *id = strrchr(to_be, '/') + 1;
+    get(arena_printf(arena, "%s/compare", as_is), officer);
+    assert_int_equal(reply.status, 200); /* no service: the other one is chosen */
+    assert_non_null(strstr(reply.body, arena_printf(arena, "compare?with=%s", id)));
+    get(arena_printf(arena, "%s/compare?with=%s", as_is, id), officer);
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, "id=\"a-capture\""));
+    assert_non_null(strstr(reply.body, "id=\"b-capture\""));
+    assert_non_null(strstr(reply.body, "ماده ۳۸ قانون ثبت احوال"));
+    const char *decision = added("تصمیم", file_of(KHAJU_SOURCE "/src/library/test/fees.dmn"));
+    get(arena_printf(arena, "%s/compare?with=%s", as_is, strrchr(decision, '/') + 1), officer);
+    assert_int_equal(reply.status, 422);
+    get(arena_printf(arena, "%s/compare?with=nothing", as_is), officer);
+    assert_int_equal(reply.status, 404);
+}
+
+/* The forms of a simulation, sent as a browser would. */
+static void simulate(const char *target, const char *more) {
+    const char *log = between("name=\"log\" value=\"", "\"");
+    const char *encoded = "";
+    for (const char *at = log; *at != '\0'; at++) {
+        bool quote = strncmp(at, "&quot;", 6) == 0 || strncmp(at, "&#34;", 5) == 0;
+        encoded = quote ? arena_printf(arena, "%s%%22", encoded)
+                        : arena_printf(arena, "%s%%%02X", encoded, (unsigned char)*at);
+        at += quote ? strcspn(at, ";") : 0;
+    }
+    post(target, "application/x-www-form-urlencoded",
+         arena_printf(arena, "csrf=%s&process=%s&log=%s&%s",
+                      between("name=\"csrf\" value=\"", "\""),
+                      between("name=\"process\" value=\"", "\""), encoded, more));
+}
+
+static void simulation__goes_on_and_back_and_writes_nothing(void **state) {
+    const char *path =
+        added("شبیه‌سازی", file_of(KHAJU_SOURCE "/data/processes/smart-card.as-is.bpmn"));
+    const char *target = arena_printf(arena, "%s/versions/1/simulate", path);
+    get(target, manager);
+    assert_int_equal(reply.status, 200);
+    simulate(target, "act=go&choice=0");
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, "class=\"drawing-mark\""));
+    simulate(target, "act=go&choice=0");
+    simulate(target, "act=go&choice=0&answer_0=false");
+    assert_non_null(
+        strstr(reply.body, "«فراهم‌کردن مدارک» انجام می‌شود"));
+    simulate(target, "act=back");
+    assert_non_null(strstr(
+        reply.body,
+        "«بررسی مدارک و ثبت عکس و اثر انگشت» انجام می‌شود"));
+    simulate(target, "act=go&choice=7");
+    assert_int_equal(reply.status, 422);
+    simulate(target, "act=go&choice=0&lines=nonsense");
+    assert_int_equal(reply.status, 422);
+    assert_non_null(strstr(reply.body, "nonsense</textarea>"));
+    simulate(target, "act=again");
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, "name=\"log\" value=\"[]\""));
+    post(target, "application/x-www-form-urlencoded",
+         arena_printf(arena, "csrf=%s&log=%%7B", between("name=\"csrf\" value=\"", "\"")));
+    assert_int_equal(reply.status, 422);
+}
+
 static void editor__has_one_policy_of_its_own_and_says_so_without_a_script(void **state) {
     char policy[512];
     const char *path = added("ویرایش", MODEL("x", SOUND));
@@ -418,6 +488,8 @@ int main(void) {
         cmocka_unit_test(settings__show_what_somebody_else_saved),
         cmocka_unit_test(drawing__has_complaints_and_visits_that_links_lead_to),
         cmocka_unit_test(decision__is_shown_and_tried),
+        cmocka_unit_test(comparison__shows_what_changes),
+        cmocka_unit_test(simulation__goes_on_and_back_and_writes_nothing),
         cmocka_unit_test(editor__has_one_policy_of_its_own_and_says_so_without_a_script),
         cmocka_unit_test(editor__gets_utf8_whatever_the_file_is_in),
         cmocka_unit_test(pages__keep_to_permissions),
