@@ -274,7 +274,6 @@ static enum err processes(struct page *page, struct simulating *s) {
     s->view.processes = links;
     s->view.process_id = shown->id != NULL ? shown->id : "";
     s->view.process_name = shown->name;
-    s->view.faults = engine_faults(s->definition, &s->view.fault_count);
     return links != NULL ? ERR_NONE : err_failed();
 }
 

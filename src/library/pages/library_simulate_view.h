@@ -23,8 +23,6 @@ struct library_simulate_view {
     const char *const *typed; /* for each answer */
     const char *lines;        /* other values, as typed */
     const char *problem;      /* why the last choice was refused; NULL: it was not */
-    const struct engine_fault *faults;
-    size_t fault_count;
 };
 
 #endif
