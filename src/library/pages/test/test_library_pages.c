@@ -1,20 +1,10 @@
 /* The pages of the library through the whole stack: files come in and go out as they are, errors
    stand at their fields, permissions hold, two people do not hide each other's work. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "page_rig.h"
 
-#include <cmocka.h>
-
-#include "calendar.h"
 #include "library.h"
-#include "log.h"
-#include "page.h"
-#include "raw_client.h"
-#include "rig.h"
 
-#define PASSWORD "bridge of 33 arches"
+#define FORM "application/x-www-form-urlencoded"
 #define BOUNDARY "----bridge"
 
 /* name, method, path, permission, flags */
@@ -52,82 +42,33 @@ static const struct http_route routes[] = {
 #undef X
 };
 
-static struct store *store;
-static struct page_app *app;
-static struct http_server *server;
-static struct arena *arena;
-static struct raw_reply reply;
 static const char *manager, *officer;
 
 static const char *session_of(const char *username, uint32_t roles) {
-    struct store_db *reader;
-    enum people_sign_in_step step;
-    char id[ID_SIZE], token[PEOPLE_TOKEN_SIZE];
-    const struct people_account_save account = {
-        .username = username, .name = "آزمون", .roles = roles, .state = PEOPLE_ACTIVE};
-    assert_int_equal(people_account_add(store, arena, calendar_now_ms(), &account, PASSWORD, id),
-                     ERR_NONE);
-    struct people_sign_in try = {.username = username,
-                                 .password = PASSWORD,
-                                 .peer = "192.0.2.1",
-                                 .agent = "test",
-                                 .now_ms = calendar_now_ms(),
-                                 .policy = people_policy_default(),
-                                 .arena = arena};
-    assert_int_equal(store_reader_acquire(store, &reader), ERR_NONE);
-    assert_int_equal(people_sign_in_check(reader, &try), ERR_NONE);
-    store_reader_release(reader);
-    assert_int_equal(store_write(store, people_sign_in_record, &try), ERR_NONE);
-    assert_int_equal(people_sign_in_result(&try, &step, token), ERR_NONE);
-    return arena_printf(arena, "%s=%s", PEOPLE_SESSION_COOKIE, token);
+    char token[PEOPLE_TOKEN_SIZE];
+    account_add(username, roles, false);
+    sign_in(username, token);
+    return session(token);
 }
 
 static int open_all(void **state) {
-    log_set_level(LOG_ERROR + 1);
-    rig_open(&store);
-    arena = arena_create((size_t)256 << 20);
+    rig_begin((size_t)256 << 20);
     manager = session_of("manager", 1u << ROLE_it_manager);
-    officer = session_of("watcher", 1u << ROLE_auditor);
-    struct page_options options = {.store = store, .key = "a key for tests, 32 bytes long.."};
-    assert_int_equal(page_app_create(&options, &app), ERR_NONE);
-    struct http_options http = {.listen = "127.0.0.1:0",
-                                .threads = 2,
-                                .body_max = 1 << 16,
-                                .upload_max = 16 << 20,
-                                .fields_max = 50,
-                                .request_memory = 64 << 20,
-                                .upload_dir = "/tmp",
-                                .routes = routes,
-                                .route_count = COUNT_OF(routes),
-                                .hooks = page_app_hooks(app)};
-    assert_int_equal(http_server_start(&http, &server), ERR_NONE);
+    officer = session_of("officer", 1u << ROLE_agency_officer);
+    rig_serve(routes, COUNT_OF(routes), (struct page_options){0},
+              (struct http_options){.upload_max = 16 << 20});
     return 0;
 }
 
-static int close_all(void **state) {
-    http_server_stop(server);
-    page_app_destroy(app);
-    arena_destroy(arena);
-    rig_close(store);
-    return 0;
-}
-
-static void ask(const char *request) {
+/* As the manager, of any length. */
+static void submit(const char *target, const char *type, const char *body) {
     int fd = raw_connect(http_server_port(server));
-    raw_say(fd, request);
+    raw_say(fd, arena_printf(arena,
+                             "POST %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\nContent-Type: %s\r\n"
+                             "Content-Length: %zu\r\n\r\n%s",
+                             target, manager, type, strlen(body), body));
     raw_read(fd, &reply, false);
     (void)close(fd);
-}
-
-static void get(const char *target, const char *cookies) {
-    ask(arena_printf(arena, "GET %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\n\r\n", target, cookies));
-}
-
-static void post(const char *target, const char *type, const char *body) {
-    ask(arena_printf(arena,
-                     "POST %s HTTP/1.1\r\nHost: x\r\nCookie: %s\r\nContent-Type: %s\r\n"
-                     "Content-Length: %zu\r\n\r\n%s",
-                     target, manager, type, strlen(body), body));
 }
 
 static const char *between(const char *before, const char *after) {
@@ -144,7 +85,7 @@ static const char *between(const char *before, const char *after) {
 static const char *token(const char *target) {
     get(target, manager);
     assert_int_equal(reply.status, 200);
-    return between("name=\"csrf\" value=\"", "\"");
+    return form_token_shown();
 }
 
 struct part {
@@ -166,8 +107,8 @@ static void upload(const char *target, const struct part *parts, size_t count, c
                             "filename=\"a b.bpmn\"\r\nContent-Type: application/xml\r\n\r\n%s\r\n",
                             body, file);
     }
-    post(target, "multipart/form-data; boundary=" BOUNDARY,
-         arena_printf(arena, "%s--" BOUNDARY "--\r\n", body));
+    submit(target, "multipart/form-data; boundary=" BOUNDARY,
+           arena_printf(arena, "%s--" BOUNDARY "--\r\n", body));
 }
 
 #define MODEL(name, inside) \
@@ -239,7 +180,7 @@ static void good_file__waits_while_another_field_is_put_right(void **state) {
     assert_int_equal(reply.status, 422);
     assert_non_null(strstr(reply.body, "href=\"#field-service\""));
     const char *kept = between("name=\"kept\" value=\"", "\"");
-    const struct part right[] = {{"csrf", between("name=\"csrf\" value=\"", "\"")},
+    const struct part right[] = {{"csrf", form_token_shown()},
                                  {"title", "می‌ماند"},
                                  {"role", "as-is"},
                                  {"kept", kept}};
@@ -252,14 +193,12 @@ static void publish__is_refused_with_reasons_while_there_are_errors(void **state
     const char *csrf = token(path);
     assert_non_null(strstr(reply.body, "govuk-tag--red"));
     const char *form = arena_printf(arena, "csrf=%s", csrf);
-    post(arena_printf(arena, "%s/versions/1/publish", path), "application/x-www-form-urlencoded",
-         form);
+    submit(arena_printf(arena, "%s/versions/1/publish", path), FORM, form);
     assert_int_equal(reply.status, 422);
     assert_non_null(strstr(reply.body, "govuk-error-summary"));
     path = added("بی خطا", MODEL("y", SOUND));
     form = arena_printf(arena, "csrf=%s", token(path));
-    post(arena_printf(arena, "%s/versions/1/publish", path), "application/x-www-form-urlencoded",
-         form);
+    submit(arena_printf(arena, "%s/versions/1/publish", path), FORM, form);
     assert_int_equal(reply.status, 303);
     get(path, officer);
     assert_non_null(strstr(reply.body, "govuk-tag--green"));
@@ -289,11 +228,11 @@ static void settings__show_what_somebody_else_saved(void **state) {
     const char *csrf = token(to);
     const char *first =
         arena_printf(arena, "csrf=%s&edition=1&title=first&role=to-be&agency=&service=", csrf);
-    post(to, "application/x-www-form-urlencoded", first);
+    submit(to, FORM, first);
     assert_int_equal(reply.status, 303);
     const char *second =
         arena_printf(arena, "csrf=%s&edition=1&title=second&role=as-is&agency=&service=", csrf);
-    post(to, "application/x-www-form-urlencoded", second);
+    submit(to, FORM, second);
     assert_int_equal(reply.status, 422);
     assert_non_null(strstr(reply.body, "value=\"second\""));
     assert_non_null(strstr(reply.body, "first"));
@@ -384,10 +323,9 @@ static void simulate(const char *target, const char *more) {
                         : arena_printf(arena, "%s%%%02X", encoded, (unsigned char)*at);
         at += quote ? strcspn(at, ";") : 0;
     }
-    post(target, "application/x-www-form-urlencoded",
-         arena_printf(arena, "csrf=%s&process=%s&log=%s&%s",
-                      between("name=\"csrf\" value=\"", "\""),
-                      between("name=\"process\" value=\"", "\""), encoded, more));
+    submit(target, FORM,
+           arena_printf(arena, "csrf=%s&process=%s&log=%s&%s", form_token_shown(),
+                        between("name=\"process\" value=\"", "\""), encoded, more));
 }
 
 static void simulation__goes_on_and_back_and_writes_nothing(void **state) {
@@ -415,8 +353,7 @@ static void simulation__goes_on_and_back_and_writes_nothing(void **state) {
     simulate(target, "act=again");
     assert_int_equal(reply.status, 200);
     assert_non_null(strstr(reply.body, "name=\"log\" value=\"[]\""));
-    post(target, "application/x-www-form-urlencoded",
-         arena_printf(arena, "csrf=%s&log=%%7B", between("name=\"csrf\" value=\"", "\"")));
+    submit(target, FORM, arena_printf(arena, "csrf=%s&log=%%7B", form_token_shown()));
     assert_int_equal(reply.status, 422);
 }
 
@@ -495,5 +432,5 @@ int main(void) {
         cmocka_unit_test(pages__keep_to_permissions),
         cmocka_unit_test(list__takes_any_filter),
     };
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, open_all, rig_end);
 }
