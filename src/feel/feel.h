@@ -50,7 +50,7 @@ enum { FEEL_NOTES_MAX = 8 };
 
 struct feel_notes {
     struct feel_note items[FEEL_NOTES_MAX];
-    size_t count; /* those beyond the maximum are dropped */
+    size_t count;        /* those beyond the maximum are dropped */
     unsigned long steps; /* that were taken, of those in the options */
 };
 
