@@ -1,7 +1,7 @@
 /* Compiles chapters into the content of a version. See compile.h. */
 #include "document_compile_internal.h"
 
-#include "check.h"
+#include "structure.h"
 #include "problem.h"
 #include "tr.h"
 #include <string.h>
@@ -42,7 +42,7 @@ static enum err compile_chapter(struct compiler *compiler) {
     if (err != ERR_NONE) {
         return err;
     }
-    check_chapter(arena, chapter->slug, &template, compiler->problems);
+    structure_check(arena, chapter->slug, &template, compiler->problems);
     struct drawn_block *blocks = ARENA_ARRAY(arena, template.block_count + 1, struct drawn_block);
     if (blocks == NULL) {
         return err_failed();

@@ -3,7 +3,7 @@
 #define KHAJU_DOCUMENT_COMPILE_INTERNAL_H
 
 #include "compile.h"
-#include "drawing.h"
+#include "markup.h"
 #include "template.h"
 
 enum { COMPILE_CITED_MAX = 400, COMPILE_STALE_DAYS = 365 };

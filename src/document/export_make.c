@@ -6,7 +6,7 @@
 
 #include "document_files.h"
 #include "export_file.h"
-#include "process.h"
+#include "tool.h"
 #include "web.h"
 #include <sodium.h>
 #include <string.h>
@@ -86,14 +86,14 @@ static enum err run_maker(const char *folder, const char *script, const char *ta
                           const char *tool, const char *package) {
     /* Debian's own Python is the one that has WeasyPrint, whatever else is in the PATH */
     const char *python = access("/usr/bin/python3", X_OK) == 0 ? "/usr/bin/python3" : "python3";
-    struct process process = {.program = python,
-                              .directory = folder,
-                              .package = "python3",
-                              .arguments = {"-I", script, "document.html", target, NULL},
-                              .timeout_ms = EXPORT_TIMEOUT_MS,
-                              .output_max = EXPORT_FILE_MAX};
+    struct tool run = {.program = python,
+                       .directory = folder,
+                       .package = "python3",
+                       .arguments = {"-I", script, "document.html", target, NULL},
+                       .timeout_ms = EXPORT_TIMEOUT_MS,
+                       .output_max = EXPORT_FILE_MAX};
     int code = 0;
-    enum err err = process_run(&process, &code);
+    enum err err = tool_run(&run, &code);
     if (err == ERR_IO && code == PYTHON_NO_TOOL) {
         return err_set(ERR_UNAVAILABLE, "DOC-21",
                        "The program {1} is not installed on this machine. Install the package {2}.",

@@ -2,7 +2,7 @@
 #include "export_view.h"
 
 #include "document_sql.h"
-#include "drawing.h"
+#include "markup.h"
 #include "json.h"
 #include "tr.h"
 #include <string.h>

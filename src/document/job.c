@@ -3,7 +3,7 @@
 
 #include "arena.h"
 #include "problem.h"
-#include "process.h"
+#include "tool.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>
@@ -160,7 +160,7 @@ static void *jobs_main(void *context) {
 }
 
 enum err document_jobs_start(struct store *store) {
-    process_stop(false);
+    tool_stop(false);
     jobs.store = store;
     jobs.stopping = false;
     if (pthread_create(&jobs.thread, NULL, jobs_main, NULL) != 0) {
@@ -178,7 +178,7 @@ void document_jobs_stop(void) {
     jobs.stopping = true;
     (void)pthread_cond_broadcast(&jobs.change);
     (void)pthread_mutex_unlock(&jobs.lock);
-    process_stop(true);
+    tool_stop(true);
     (void)pthread_join(jobs.thread, NULL);
     (void)pthread_mutex_lock(&jobs.lock);
     jobs.store = NULL;

@@ -3,7 +3,7 @@
 
 #include "content.h"
 #include "document_sql.h"
-#include "drawing.h"
+#include "markup.h"
 #include "pack.h"
 #include "problem.h"
 #include <string.h>

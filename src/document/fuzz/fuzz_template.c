@@ -1,7 +1,7 @@
 /* Any bytes as a chapter: bounded parts, every mark names a block, every problem has a place. */
 #include <string.h>
 
-#include "check.h"
+#include "structure.h"
 #include "fuzz.h"
 #include "template.h"
 
@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (err == ERR_NONE) {
         FUZZ_PROMISE(template.part_count <= TEMPLATE_PARTS_MAX);
         FUZZ_PROMISE(template.block_count <= TEMPLATE_BLOCKS_MAX);
-        check_chapter(arena, "x", &template, &problems);
+        structure_check(arena, "x", &template, &problems);
         for (size_t i = 0; i < template.part_count; i++) {
             if (template.parts[i].kind == PART_BLOCK) {
                 FUZZ_PROMISE(template.parts[i].block < template.block_count);

@@ -17,7 +17,7 @@
 #include "fault.h"
 #include "import.h"
 #include "plan.h"
-#include "process.h"
+#include "tool.h"
 #include "rig.h"
 
 static struct store *store;
@@ -417,26 +417,26 @@ static void document__exports_one_file_that_needs_nothing_else(void **state) {
     assert_int_not_equal(access(path, F_OK), 0);
 }
 
-static void process__names_the_package_of_a_missing_program(void **state) {
-    struct process process = {.program = "khaju-no-such-program",
-                              .directory = "/tmp",
-                              .package = "the-package",
-                              .timeout_ms = 5000};
-    assert_int_equal(process_run(&process, NULL), ERR_UNAVAILABLE);
+static void tool__names_the_package_of_a_missing_program(void **state) {
+    struct tool tool = {.program = "khaju-no-such-program",
+                        .directory = "/tmp",
+                        .package = "the-package",
+                        .timeout_ms = 5000};
+    assert_int_equal(tool_run(&tool, NULL), ERR_UNAVAILABLE);
     assert_non_null(strstr(err_last()->english, "the-package"));
 }
 
-static void process__stops_what_takes_too_long(void **state) {
-    struct process process = {.program = "sleep",
-                              .arguments = {"20", NULL},
-                              .directory = "/tmp",
-                              .package = "coreutils",
-                              .timeout_ms = 200};
-    assert_int_equal(process_run(&process, NULL), ERR_LIMIT);
+static void tool__stops_what_takes_too_long(void **state) {
+    struct tool tool = {.program = "sleep",
+                        .arguments = {"20", NULL},
+                        .directory = "/tmp",
+                        .package = "coreutils",
+                        .timeout_ms = 200};
+    assert_int_equal(tool_run(&tool, NULL), ERR_LIMIT);
     int code = 0;
-    process = (struct process){
+    tool = (struct tool){
         .program = "false", .directory = "/tmp", .package = "coreutils", .timeout_ms = 5000};
-    assert_int_equal(process_run(&process, &code), ERR_IO);
+    assert_int_equal(tool_run(&tool, &code), ERR_IO);
     assert_int_equal(code, 1);
 }
 
@@ -453,8 +453,8 @@ int main(void) {
         cmocka_unit_test(document__shows_what_changed_between_versions),
         cmocka_unit_test(document__moves_by_known_steps_only),
         cmocka_unit_test(document__exports_one_file_that_needs_nothing_else),
-        cmocka_unit_test(process__names_the_package_of_a_missing_program),
-        cmocka_unit_test(process__stops_what_takes_too_long),
+        cmocka_unit_test(tool__names_the_package_of_a_missing_program),
+        cmocka_unit_test(tool__stops_what_takes_too_long),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

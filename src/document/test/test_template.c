@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "check.h"
+#include "structure.h"
 #include "template.h"
 
 static struct arena *arena;
@@ -32,7 +32,7 @@ static void read_text(const char *source) {
 
 static void expect_problem(const char *source, const char *code, unsigned line) {
     read_text(source);
-    check_chapter(arena, "x", &template, &problems);
+    structure_check(arena, "x", &template, &problems);
     for (size_t i = 0; i < problems.count; i++) {
         if (strcmp(problems.items[i].code, code) == 0 && problems.items[i].line == line) {
             return;
@@ -105,7 +105,7 @@ static void template__reports_what_is_wrong_with_its_line(void **state) {
 
 static void template__accepts_numbers_that_are_no_figures(void **state) {
     read_text("# t\nماده ۸ قانون ۱۳۸۷، مهلت ۱۰ روز کاری، {{number services.count}} خدمت\n");
-    check_chapter(arena, "x", &template, &problems);
+    structure_check(arena, "x", &template, &problems);
     assert_int_equal(problems.count, 0);
 }
 

@@ -1,5 +1,5 @@
-/* Running another program, bounded in time, memory and output. See process.h. */
-#include "process.h"
+/* Running another program, bounded in time, memory and output. See tool.h. */
+#include "tool.h"
 
 #include "compiler.h"
 #include "fault.h"
@@ -21,7 +21,7 @@ enum { EXIT_NOT_FOUND = 127, LOOK_MS = 200 };
 
 static atomic_bool stopped;
 
-void process_stop(bool stop) {
+void tool_stop(bool stop) {
     atomic_store(&stopped, stop);
 }
 
@@ -37,11 +37,11 @@ static void limit(int resource, uint64_t value) {
 }
 
 /* In the child, between fork and exec: only calls that are safe there. */
-static void become(const struct process *process, char *const *arguments, char *const *environment,
+static void become(const struct tool *tool, char *const *arguments, char *const *environment,
                    int says) {
     int nothing = open("/dev/null", O_RDWR);
     if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(says, 1) < 0 || dup2(says, 2) < 0 ||
-        chdir(process->directory) != 0) {
+        chdir(tool->directory) != 0) {
         _exit(126);
     }
     for (int fd = 3; fd < 1024; fd++) {
@@ -49,14 +49,14 @@ static void become(const struct process *process, char *const *arguments, char *
     }
     setpgid(0, 0);
     signal(SIGPIPE, SIG_DFL);
-    if (process->output_max > 0) {
-        limit(RLIMIT_FSIZE, process->output_max);
+    if (tool->output_max > 0) {
+        limit(RLIMIT_FSIZE, tool->output_max);
     }
-    if (process->memory_max > 0) {
-        limit(RLIMIT_AS, process->memory_max);
+    if (tool->memory_max > 0) {
+        limit(RLIMIT_AS, tool->memory_max);
     }
     limit(RLIMIT_CORE, 0);
-    execvpe(process->program, arguments, environment);
+    execvpe(tool->program, arguments, environment);
     _exit(errno == ENOENT || errno == EACCES ? EXIT_NOT_FOUND : 126);
 }
 
@@ -110,7 +110,7 @@ static bool reap(pid_t child, int64_t deadline, int *status) {
     }
 }
 
-static enum err judge(const struct process *process, bool in_time, int status, const char *said,
+static enum err judge(const struct tool *tool, bool in_time, int status, const char *said,
                       int *exit_out) {
     int code = in_time && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     if (exit_out != NULL) {
@@ -122,53 +122,53 @@ static enum err judge(const struct process *process, bool in_time, int status, c
     if (atomic_load(&stopped)) {
         return err_set(ERR_UNAVAILABLE, "DOC-42", "The server is stopping.", NULL);
     }
-    log_event(LOG_WARN, "process.failed", "program", process->program, "said", said, NULL);
+    log_event(LOG_WARN, "tool.failed", "program", tool->program, "said", said, NULL);
     if (!in_time) {
         return err_set(ERR_LIMIT, "DOC-20", "The program {1} took too long and was stopped.",
-                       process->program, NULL);
+                       tool->program, NULL);
     }
     if (code == EXIT_NOT_FOUND) {
         return err_set(ERR_UNAVAILABLE, "DOC-21",
                        "The program {1} is not installed on this machine. Install the package {2}.",
-                       process->program, process->package, NULL);
+                       tool->program, tool->package, NULL);
     }
     return err_set(ERR_IO, "DOC-22", "The program {1} failed; what it said is in the log.",
-                   process->program, NULL);
+                   tool->program, NULL);
 }
 
-enum err process_run(const struct process *process, int *exit_out) {
+enum err tool_run(const struct tool *tool, int *exit_out) {
     int says[2];
     if (FAULT_POINT(FAULT_IO) || pipe2(says, O_CLOEXEC) != 0) {
-        return err_set(ERR_IO, "DOC-23", "The program {1} could not be started.", process->program,
+        return err_set(ERR_IO, "DOC-23", "The program {1} could not be started.", tool->program,
                        NULL);
     }
-    const char *arguments[PROCESS_ARGUMENTS_MAX + 2] = {process->program};
-    for (size_t i = 0; i < PROCESS_ARGUMENTS_MAX && process->arguments[i] != NULL; i++) {
-        arguments[i + 1] = process->arguments[i];
+    const char *arguments[TOOL_ARGUMENTS_MAX + 2] = {tool->program};
+    for (size_t i = 0; i < TOOL_ARGUMENTS_MAX && tool->arguments[i] != NULL; i++) {
+        arguments[i + 1] = tool->arguments[i];
     }
     char path[1024], home[1024], temporary[1024];
     const char *search = getenv("PATH");
     snprintf(path, sizeof(path), "PATH=%s", search != NULL ? search : "/usr/bin:/bin");
-    snprintf(home, sizeof(home), "HOME=%s", process->directory);
-    snprintf(temporary, sizeof(temporary), "TMPDIR=%s", process->directory);
+    snprintf(home, sizeof(home), "HOME=%s", tool->directory);
+    snprintf(temporary, sizeof(temporary), "TMPDIR=%s", tool->directory);
     char locale[] = "LC_ALL=C.UTF-8";
     char epoch[] = "SOURCE_DATE_EPOCH=0";
     char *environment[] = {path, home, temporary, locale, epoch, NULL};
     pid_t child = fork();
     if (child == 0) {
-        become(process, (char *const *)(void *)arguments, environment, says[1]);
+        become(tool, (char *const *)(void *)arguments, environment, says[1]);
     }
     close(says[1]);
     if (child < 0) {
         close(says[0]);
-        return err_set(ERR_IO, "DOC-23", "The program {1} could not be started.", process->program,
+        return err_set(ERR_IO, "DOC-23", "The program {1} could not be started.", tool->program,
                        NULL);
     }
-    int64_t deadline = monotonic_ms() + process->timeout_ms;
-    char said[PROCESS_SAYS_MAX];
+    int64_t deadline = monotonic_ms() + tool->timeout_ms;
+    char said[TOOL_SAYS_MAX];
     bool in_time = listen_to(says[0], deadline, said, sizeof(said));
     int status = 0;
     in_time = reap(child, in_time ? deadline : 0, &status) && in_time;
     close(says[0]);
-    return judge(process, in_time, status, said, exit_out);
+    return judge(tool, in_time, status, said, exit_out);
 }

@@ -1,5 +1,5 @@
-/* Draws tables, figures and chapters into markup, through the fragments. See drawing.h. */
-#include "drawing.h"
+/* Draws tables, figures and chapters into markup, through the fragments. See markup.h. */
+#include "markup.h"
 
 #include "block_cell_html.h"
 #include "block_figure_html.h"

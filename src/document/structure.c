@@ -1,5 +1,5 @@
 /* Checks of a chapter's structure. See check.h. */
-#include "check.h"
+#include "structure.h"
 
 #include "text.h"
 #include "tr.h"
@@ -116,8 +116,8 @@ static void check_numbers(struct arena *arena, const char *slug, const struct te
     }
 }
 
-void check_chapter(struct arena *arena, const char *slug, const struct template *template,
-                   struct document_problems *problems) {
+void structure_check(struct arena *arena, const char *slug, const struct template *template,
+                     struct document_problems *problems) {
     check_empty(slug, template, problems);
     check_headings(arena, slug, template, problems);
     for (size_t i = 0; i < template->part_count; i++) {

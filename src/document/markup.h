@@ -3,8 +3,8 @@
  * inside are anchors of the whole document (#number-7, #chapter-gap), so that the same HTML serves
  * one page, a page per chapter (document_relink) and every export.
  */
-#ifndef KHAJU_DOCUMENT_DRAWING_H
-#define KHAJU_DOCUMENT_DRAWING_H
+#ifndef KHAJU_DOCUMENT_MARKUP_H
+#define KHAJU_DOCUMENT_MARKUP_H
 
 #include "html.h"
 #include "provider.h"
