@@ -27,6 +27,8 @@ static enum err compile_block(struct compiler *compiler, const struct template_b
     case VERB_TERM:
     case VERB_SEE:
         return compile_reference(compiler, block, out);
+    case VERB_PROCESSES:
+        return compile_processes(compiler, block, out);
     case VERB_COUNT:
         break;
     }

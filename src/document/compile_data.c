@@ -89,29 +89,29 @@ static const char *label_of(struct compiler *compiler, enum template_verb verb) 
     return "";
 }
 
-/* Adds the answer to the evidence of the version; NULL when there is no room or memory. */
-static struct document_evidence *freeze(struct compiler *compiler,
-                                        const struct template_block *block,
-                                        const struct provider_result *result) {
+struct document_evidence *compile_freeze(struct compiler *compiler,
+                                         const struct compile_freezing *what,
+                                         const struct provider_result *result) {
     struct content *out = compiler->out;
     const char *frozen = provider_freeze(compiler->scratch, result);
-    if (frozen == NULL || out->block_count == CONTENT_BLOCKS_MAX) {
+    if (frozen == NULL) {
+        return NULL;
+    }
+    if (out->block_count == CONTENT_BLOCKS_MAX) {
+        err_set(ERR_LIMIT, "DOC-14", "The document has too many live blocks.", NULL);
         return NULL;
     }
     struct document_evidence *evidence = &out->blocks[out->block_count++];
-    *evidence =
-        (struct document_evidence){.k = (int64_t)out->block_count,
-                                   .line = block->line,
-                                   .total = result->total,
-                                   .kind = template_verb_name(block->verb),
-                                   .provider = result->provider->name,
-                                   .label = label_of(compiler, block->verb),
-                                   .caption = caption_of(block, result->provider),
-                                   .chapter = compiler->chapter->slug,
-                                   .value = result->provider->value != VALUE_NONE && !block->alone
-                                                ? value_words(compiler, result)
-                                                : "",
-                                   .content = arena_strdup(compiler->arena, frozen)};
+    *evidence = (struct document_evidence){.k = (int64_t)out->block_count,
+                                           .line = what->line,
+                                           .total = result->total,
+                                           .kind = template_verb_name(what->verb),
+                                           .provider = result->provider->name,
+                                           .label = label_of(compiler, what->verb),
+                                           .caption = what->caption,
+                                           .chapter = compiler->chapter->slug,
+                                           .value = what->value,
+                                           .content = arena_strdup(compiler->arena, frozen)};
     return arena_failed(compiler->arena) ? NULL : evidence;
 }
 
@@ -185,11 +185,13 @@ enum err compile_data(struct compiler *compiler, const struct template_block *bl
         return err;
     }
     judge(compiler, block, &result);
-    const struct document_evidence *evidence = freeze(compiler, block, &result);
+    const struct compile_freezing what = {.verb = block->verb,
+                                          .line = block->line,
+                                          .caption = caption_of(block, provider),
+                                          .value = value ? value_words(compiler, &result) : ""};
+    const struct document_evidence *evidence = compile_freeze(compiler, &what, &result);
     if (evidence == NULL) {
-        return arena_failed(arena) || arena_failed(compiler->scratch)
-                   ? err_failed()
-                   : err_set(ERR_LIMIT, "DOC-14", "The document has too many live blocks.", NULL);
+        return err_failed();
     }
     return value ? draw_inline(compiler, evidence, out)
                  : draw_alone(compiler, block, evidence, &result, out);

@@ -24,9 +24,22 @@ struct compiler {
 
 void compile_problem(struct compiler *compiler, enum document_problem_code code, unsigned line,
                      const char *message);
+/* How an answer is kept as evidence. */
+struct compile_freezing {
+    enum template_verb verb; /* tables and figures are numbered */
+    unsigned line;
+    const char *caption, *value;
+};
+/* Adds the answer to the evidence of the version; NULL when it has failed: err_failed(). */
+struct document_evidence *compile_freeze(struct compiler *compiler,
+                                         const struct compile_freezing *what,
+                                         const struct provider_result *result);
 /* number, text, table, figure: ask the provider, freeze the answer, draw it. */
 enum err compile_data(struct compiler *compiler, const struct template_block *block,
                       struct drawn_block *out) WARN_UNUSED;
+/* processes: every published pair of a service, an agency or all; drawings and tables. */
+enum err compile_processes(struct compiler *compiler, const struct template_block *block,
+                           struct drawn_block *out) WARN_UNUSED;
 /* clause, paraphrase, term, see: resolve the reference, draw it. */
 enum err compile_reference(struct compiler *compiler, const struct template_block *block,
                            struct drawn_block *out) WARN_UNUSED;

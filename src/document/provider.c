@@ -184,6 +184,10 @@ enum err provider_ask(struct provider_run *run, struct provider_result *out) {
     const struct provider *provider = run->provider;
     const struct store_statement *statement = find_statement(provider->statement);
     *out = (struct provider_result){.provider = provider, .as_of_ms = run->dates[provider->source]};
+    if (run->about != NULL) {
+        out->source = run->about->source;
+        out->as_of_ms = run->about->as_of_ms;
+    }
     run->out = out;
     run->capacity = 0;
     if (statement == NULL) {
@@ -220,6 +224,7 @@ static enum err read_date(void *context, const struct document_source_dates_row 
     } names[] = {
         {"services", SOURCE_SERVICES}, {"agencies", SOURCE_AGENCIES}, {"counties", SOURCE_COUNTIES},
         {"upstream", SOURCE_UPSTREAM}, {"glossary", SOURCE_GLOSSARY}, {"plan", SOURCE_PLAN},
+        {"library", SOURCE_LIBRARY},
     };
     int64_t *dates = context;
     for (size_t i = 0; i < COUNT_OF(names); i++) {
@@ -272,6 +277,9 @@ const char *provider_freeze(struct arena *arena, const struct provider_result *r
     }
     if (provider->value != VALUE_NONE) {
         json_object_set_new(json, "value", json_string(result->text));
+    }
+    if (result->source != NULL) {
+        json_object_set_new(json, "source", json_string(result->source));
     }
     json_keep(arena, json);
     return json_write(arena, json);

@@ -62,6 +62,7 @@ enum provider_source {
     SOURCE_UPSTREAM,
     SOURCE_GLOSSARY,
     SOURCE_PLAN,
+    SOURCE_LIBRARY,
     SOURCE_COUNT
 };
 
@@ -85,7 +86,7 @@ struct provider {
 };
 
 /* The tables providers_*.c; each ends with a provider without a name. */
-enum { PROVIDER_TABLES = 4 };
+enum { PROVIDER_TABLES = 5 };
 extern const struct provider *const provider_tables[PROVIDER_TABLES];
 /* NULL when there is none. */
 const struct provider *provider_find(const char *name);
@@ -103,9 +104,10 @@ struct cell {
 
 struct provider_result {
     const struct provider *provider;
-    const char *query; /* text of the statement that ran */
-    int64_t as_of_ms;  /* newest change of the source; 0: not dated */
-    bool known;        /* the value */
+    const char *query;  /* text of the statement that ran */
+    const char *source; /* the files it was taken from; NULL: rows of the database */
+    int64_t as_of_ms;   /* newest change of the source; 0: not dated */
+    bool known;         /* the value */
     double value;
     const char *text;    /* the value as it is shown; «گزارش نشده» if unknown */
     size_t column_count; /* shown columns */
@@ -117,6 +119,14 @@ struct provider_result {
     int64_t unknown;    /* unknown cells in the column the value is made of */
 };
 
+/* The process that is asked about, and the files that the answer is taken from. */
+struct provider_about {
+    const struct pair *pair; /* pair.h; NULL: there is none */
+    size_t side;             /* for what concerns one side */
+    const char *source;
+    int64_t as_of_ms;
+};
+
 /* One run of one provider. */
 struct provider_run {
     struct store_db *db;
@@ -124,6 +134,7 @@ struct provider_run {
     int64_t now_ms;
     const int64_t *dates; /* newest change by enum provider_source */
     const struct provider *provider;
+    const struct provider_about *about; /* of what is asked about one process; else NULL */
     struct provider_result *out;
     size_t capacity; /* rows */
 };

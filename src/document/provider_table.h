@@ -9,6 +9,7 @@ extern const struct provider providers_services[];
 extern const struct provider providers_registry[];
 extern const struct provider providers_diagnosis[];
 extern const struct provider providers_roadmap[];
+extern const struct provider providers_processes[];
 
 /* clang-format off */
 #define KEY {NULL, COLUMN_KEY, NULL, NULL}

@@ -11,6 +11,7 @@ const struct provider *const provider_tables[PROVIDER_TABLES] = {
     providers_registry,
     providers_diagnosis,
     providers_roadmap,
+    providers_processes,
 };
 
 const struct provider *provider_find(const char *name) {

@@ -8,7 +8,7 @@
  *     {{text province.name}}                     {{figure maturity.levels}}
  *     {{term تفویض اختیار}}                      {{paraphrase FOIA-1387 "Art. 8"}}
  *     {{clause FOIA-1387 "Art. 8"}}
- *     {{see roadmap}}
+ *     {{see roadmap}}                          {{processes service=… agency=…}}
  *
  * A word is bare or stands in "quotes"; an option is name=word. \{{ is a literal {{. Inside a code
  * fence or a code span nothing is live. The syntax for authors: data/document/README.md.
@@ -39,6 +39,7 @@ enum template_verb {
     VERB_PARAPHRASE,
     VERB_TERM,
     VERB_SEE,
+    VERB_PROCESSES,
     VERB_COUNT,
 };
 

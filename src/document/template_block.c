@@ -9,10 +9,11 @@ static const struct {
     const char *name;
     bool alone;
 } verbs[] = {
-    [VERB_NUMBER] = {"number", false}, [VERB_TEXT] = {"text", false},
-    [VERB_TABLE] = {"table", true},    [VERB_FIGURE] = {"figure", true},
-    [VERB_CLAUSE] = {"clause", false}, [VERB_PARAPHRASE] = {"paraphrase", true},
-    [VERB_TERM] = {"term", false},     [VERB_SEE] = {"see", false},
+    [VERB_NUMBER] = {"number", false},      [VERB_TEXT] = {"text", false},
+    [VERB_TABLE] = {"table", true},         [VERB_FIGURE] = {"figure", true},
+    [VERB_CLAUSE] = {"clause", false},      [VERB_PARAPHRASE] = {"paraphrase", true},
+    [VERB_TERM] = {"term", false},          [VERB_SEE] = {"see", false},
+    [VERB_PROCESSES] = {"processes", true},
 };
 
 const char *template_verb_name(enum template_verb verb) {
@@ -137,7 +138,7 @@ bool template_block_read(struct reader *reader, const char *inside, size_t lengt
         return false;
     }
     out->verb = (enum template_verb)found;
-    size_t least = found == VERB_CLAUSE || found == VERB_PARAPHRASE ? 2 : 1;
+    size_t least = found == VERB_CLAUSE || found == VERB_PARAPHRASE ? 2 : found != VERB_PROCESSES;
     if (!read_words(arena, cursor, inside + length, out) || out->word_count < least) {
         template_problem(reader, PROBLEM_syntax,
                          tr_fmt(arena, "The live block «{1}» is not written as the guide says.",

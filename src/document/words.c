@@ -3,6 +3,7 @@
 
 #include "buf.h"
 #include "calendar.h"
+#include "library.h"
 #include "maturity.h"
 #include "plan_diagnosis.h"
 #include "plan_requirement.h"
@@ -134,6 +135,10 @@ const char *words_requirement_state(struct arena *arena, const struct store_valu
 
 const char *words_yes(struct arena *arena, const struct store_value *value, enum store_type type) {
     return value->integer != 0 ? tr("Yes") : tr("No");
+}
+
+const char *words_role(struct arena *arena, const struct store_value *value, enum store_type type) {
+    return library_label(LIBRARY_OF_ROLE, (int)value->integer);
 }
 
 const char *words_digits(struct arena *arena, const struct store_value *value,

@@ -24,7 +24,7 @@ def only_words(html, folder):
     """What pandoc shall read: a link to a row becomes its words, a chart a picture."""
     # nothing may be fetched, from a disk or a network
     html = re.sub(r"<(img|object|iframe|link|audio|video|source)\b[^>]*>", "", html)
-    html = pictures.replace_charts(html, folder)
+    html = pictures.replace_drawings(pictures.replace_charts(html, folder), folder)
     html = re.sub(r"</?(details|figure)\b[^>]*>", "", html)
     html = re.sub(r"<summary\b.*?</summary>", "", html, flags=re.S)
     html = re.sub(r"<caption class=\"govuk-visually-hidden\">.*?</caption>", "", html, flags=re.S)
@@ -126,10 +126,11 @@ def document(xml):
     xml = re.sub(r"<w:pPr>(.*?)</w:pPr>", one_paragraph, xml, flags=re.S)
     xml = re.sub(r"<w:r>.*?</w:r>", one_run, xml, flags=re.S)
     xml = re.sub(r"<w:tbl>.*?</w:tbl>", one_table, xml, flags=re.S)
-    return re.sub(r"<w:sectPr\b([^>]*)/>", r"<w:sectPr\1></w:sectPr>", xml).replace(
-        "</w:sectPr>", f'{parts.FOOTER_REFERENCE}<w:pgSz w:w="11906" w:h="16838" />'
-        '<w:pgMar w:top="1360" w:right="1134" w:bottom="1250" w:left="1134" w:header="700" '
-        'w:footer="600" w:gutter="0" /><w:bidi /></w:sectPr>')
+    xml = re.sub(r"<w:sectPr\b([^>]*)/>", r"<w:sectPr\1></w:sectPr>", xml).replace(
+        "</w:sectPr>", f"{parts.page(False)}</w:sectPr>")
+    return re.sub(r'<w:p><w:pPr>(?:(?!</w:p>).)*?<w:pStyle w:val="Wide(Begin|End)" ?/>.*?</w:p>',
+                  lambda match: f"<w:p><w:pPr><w:sectPr>{parts.page(match.group(1) == 'End')}"
+                  "</w:sectPr></w:pPr></w:p>", xml, flags=re.S)
 
 
 def page_numbers(match):

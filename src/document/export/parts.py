@@ -67,6 +67,15 @@ def numbering(xml):
                   rf"\1<w:rPr>{DIGITS}<w:rtl /></w:rPr>\2", xml, flags=re.S)
 
 
+def page(turned):
+    """What a section says of its pages; it stands where the section ends."""
+    size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape" />' if turned \
+        else '<w:pgSz w:w="11906" w:h="16838" />'
+    sides = 1000 if turned else 1134
+    return (f'{FOOTER_REFERENCE}{size}<w:pgMar w:top="1360" w:right="{sides}" w:bottom="1250" '
+            f'w:left="{sides}" w:header="700" w:footer="600" w:gutter="0" /><w:bidi />')
+
+
 def footer():
     return (f'{XML}<w:ftr xmlns:w="{WORD}"><w:p><w:pPr><w:bidi /><w:jc w:val="center" /></w:pPr>'
             f'{field("PAGE")}</w:p></w:ftr>').encode()

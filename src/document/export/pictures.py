@@ -1,6 +1,7 @@
-"""The charts of the document as pictures: rsvg-convert draws each with the fonts of the folder.
+"""The charts and drawings of the document as pictures: rsvg-convert draws each with the fonts of the
+folder.
 
-Without rsvg-convert the charts are left out; the table beside each holds the same figures.
+Without rsvg-convert they are left out; the tables beside them hold what they say.
 """
 import html
 import os
@@ -10,6 +11,9 @@ import subprocess
 WIDTH = 640    # of a chart, in its own units: the text is then as large as in the tables
 CENTIMETRES = 17
 ZOOM = 2.5
+UPRIGHT, TURNED = (17, 19), (25.5, 11.5)    # centimetres that a drawing may take on a page
+PER_CENTIMETRE = 96 / 2.54    # units of a drawing that keeps its size
+WIDEST = 3000    # points of a picture
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{0}</dir><cachedir>{0}</cachedir></fontconfig>
 """
@@ -33,11 +37,50 @@ def one_chart(figure, folder, name):
             f'style="width: {CENTIMETRES}cm"></p>')
 
 
-def draw(svg, folder, name):
+def replace_drawings(text, folder):
+    """Every drawing of a process becomes <img>, and every sign that explains its marks; what is wide
+    stands between two marks for pages that are turned."""
+    count = iter(range(1, 10000))
+    return re.sub(r'<section class="kh-(wide|upright)">(.*?)</section>',
+                  lambda match: one_process(match.group(2), match.group(1) == "wide", folder, count),
+                  text, flags=re.S)
+
+
+def one_process(text, wide, folder, count):
+    text = re.sub(r'<div class="kh-drawing"[^>]*aria-label="([^"]*)"[^>]*>\s*(<svg\b.*?</svg>)\s*</div>',
+                  lambda match: one_drawing(match.group(2), match.group(1), TURNED if wide else UPRIGHT,
+                                            folder, f"drawing-{next(count)}"), text, flags=re.S)
+    text = re.sub(r'<ul class="kh-legend"[^>]*>(.*?)</ul>', r"<p>\1</p>", text, flags=re.S)
+    text = re.sub(r"<li>\s*(<svg\b.*?</svg>)(.*?)</li>",
+                  lambda match: one_sign(match.group(1), folder, f"sign-{next(count)}") + match.group(2),
+                  text, flags=re.S)
+    return mark("Wide Begin") + text + mark("Wide End") if wide else text
+
+
+def mark(style):
+    return f'<div custom-style="{style}"><p>{style}</p></div>'
+
+
+def one_drawing(svg, title, room, folder, name):
+    size = re.search(r' width="([\d.]+)" height="([\d.]+)"', svg)
+    if not size or float(size.group(1)) <= 0 or float(size.group(2)) <= 0:
+        return ""
+    width, height = float(size.group(1)), float(size.group(2))
+    centimetres = min(room[0], room[1] * width / height, width / PER_CENTIMETRE)
+    if not draw(svg, folder, name, min(ZOOM, WIDEST / width)):
+        return ""
+    return f'<p><img src="{name}.png" alt="{title}" style="width: {centimetres:.2f}cm"></p>'
+
+
+def one_sign(svg, folder, name):
+    return f'<img src="{name}.png" alt="" style="width: 0.45cm">' if draw(svg, folder, name) else ""
+
+
+def draw(svg, folder, name, zoom=ZOOM):
     (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
     environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
     try:
-        done = subprocess.run(["rsvg-convert", "--zoom", str(ZOOM), "--output", f"{name}.png",
+        done = subprocess.run(["rsvg-convert", "--zoom", str(zoom), "--output", f"{name}.png",
                                f"{name}.svg"], cwd=folder, env=environment, check=False)
     except FileNotFoundError:
         return False

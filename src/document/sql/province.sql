@@ -89,6 +89,7 @@ GROUP BY origin ORDER BY COUNT(*) DESC, origin;
 SELECT 'services' AS source, MAX(updated_at) AS at
 FROM registry_service
 UNION ALL SELECT 'agencies', MAX(updated_at) FROM registry_agency
+UNION ALL SELECT 'library', MAX(state_at) FROM library_version WHERE state = 1
 UNION ALL SELECT kind, MAX(started_at) FROM registry_import WHERE applied = 1 GROUP BY kind;
 
 -- name: clause_find :many
