@@ -19,7 +19,7 @@
 enum {
     EXPORT_MEMORY_MAX = 256 << 20,
     /* changes when the way a file is made changes, so that old files are not given out */
-    EXPORT_GENERATION = 2,
+    EXPORT_GENERATION = 3,
 };
 
 static const struct {

@@ -126,6 +126,7 @@ def document(xml):
     xml = re.sub(r"<w:pPr>(.*?)</w:pPr>", one_paragraph, xml, flags=re.S)
     xml = re.sub(r"<w:r>.*?</w:r>", one_run, xml, flags=re.S)
     xml = re.sub(r"<w:tbl>.*?</w:tbl>", one_table, xml, flags=re.S)
+    xml = pictures.sizes(xml)
     xml = re.sub(r"<w:sectPr\b([^>]*)/>", r"<w:sectPr\1></w:sectPr>", xml).replace(
         "</w:sectPr>", f"{parts.page(False)}</w:sectPr>")
     return re.sub(r'<w:p><w:pPr>(?:(?!</w:p>).)*?<w:pStyle w:val="Wide(Begin|End)" ?/>.*?</w:p>',
