@@ -13,6 +13,7 @@ struct evidence_view {
     struct document_evidence head;
     struct document_version version;
     const char *base, *definition, *statement, *query, *rooms;
+    const char *source; /* files that it was taken from; "": rows of the database */
     int64_t as_of, unknown;
     bool known, has_value;
     const char *const *labels;

@@ -29,6 +29,7 @@ static enum err open_content(struct page *page, struct evidence_view *view) {
     view->definition = text_or_empty(json, "definition");
     view->statement = text_or_empty(json, "statement");
     view->query = text_or_empty(json, "query");
+    view->source = text_or_empty(json, "source");
     view->rooms = text_or_empty(json, "rooms");
     view->known = json_is_true(json_object_get(json, "known"));
     view->has_value = view->head.value[0] != '\0';
