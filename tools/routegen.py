@@ -50,6 +50,7 @@ class Route:
         self.path = path
         self.handler = handler
         self.permission = permission
+        self.public = "public_read" in permission
         self.flags = flags
         self.summary = ""
         self.description = ""
@@ -251,6 +252,8 @@ def operation(route):
         result["description"] = route.description
     if parameters:
         result["parameters"] = parameters
+    if not route.public:
+        result["security"] = [{"session": []}]
     result["responses"] = {
         "200": {"description": "What was asked for.", "content": content},
         "304": {"description": "It has not changed (If-None-Match)."},
@@ -258,6 +261,15 @@ def operation(route):
         "5XX": {"description": "The server failed.", **problem},
     }
     return result
+
+
+def security(routes):
+    """How somebody signs in, if any route asks for it."""
+    if all(route.public for route in routes):
+        return {}
+    return {"securitySchemes": {"session": {
+        "type": "apiKey", "in": "cookie", "name": "khaju_session",
+        "description": "The cookie of somebody who has signed in at /sign-in."}}}
 
 
 def openapi_document(routes, schemas, version):
@@ -279,7 +291,7 @@ def openapi_document(routes, schemas, version):
         "security": [],
         "tags": [{"name": tag, "description": f"Everything under {tag}."} for tag in tags],
         "paths": paths,
-        "components": {"schemas": reachable(api, schemas)},
+        "components": {"schemas": reachable(api, schemas), **security(api)},
     }
 
 

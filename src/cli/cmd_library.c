@@ -99,7 +99,9 @@ static enum err add(struct loading *loading, struct arena *arena, const char *co
 
 static enum err load_row(struct loading *loading, const char *const *cells, uint64_t line) {
     struct arena *arena = arena_create(LIBRARY_MEMORY_MAX);
-    const char *path = arena_printf(loading->cli->arena, "%s%s", loading->folder, cells[FILE_AT]);
+    const char *path =
+        arena_printf(loading->cli->arena, "%s%s", cells[FILE_AT][0] == '/' ? "" : loading->folder,
+                     cells[FILE_AT]);
     struct buf bytes;
     buf_init(&bytes, CLI_FILE_MAX);
     enum err err = arena == NULL || path == NULL ? err_failed() : cli_read_file(path, &bytes);
@@ -193,7 +195,7 @@ const struct cli_command cmd_library_load = {
     .name = "library load",
     .arguments = "LIST.csv",
     .summary = "Add the processes and decisions that a list names.",
-    .help = "Columns: file (beside the list), title, role (as-is, to-be, in-force, sample),\n"
+    .help = "Columns: file (as seen from the list), title, role (as-is, to-be, in-force, sample),\n"
             "service (its title), agency (its name), publish (yes, no), note. Every file is\n"
             "checked as on the page; what stands before a line that fails stays.",
     .least = 1,

@@ -113,6 +113,15 @@ class Writing(unittest.TestCase):
         self.assertEqual({"Problem", "Service", "ServiceList"},
                          set(document["components"]["schemas"]))
 
+    def test_a_route_that_is_not_public_says_how_to_sign_in(self):
+        text = API.replace("CAN(public_read)", "CAN(plan_read)")
+        document = routegen.openapi_document(routegen.read_routes("x.c", text), SCHEMAS, "1")
+        operation = document["paths"]["/api/v1/services"]["get"]
+        self.assertEqual([{"session": []}], operation["security"])
+        self.assertIn("session", document["components"]["securitySchemes"])
+        public = routegen.openapi_document(routegen.read_routes("x.c", API), SCHEMAS, "1")
+        self.assertNotIn("securitySchemes", public["components"])
+
     def test_pages_are_not_part_of_the_description(self):
         document = routegen.openapi_document(routegen.read_routes("x.c", SERVICE), SCHEMAS, "1")
         self.assertEqual({}, document["paths"])

@@ -10,4 +10,8 @@ enum err library_show_draw(struct page *page, const char *refused);
 enum err library_send(struct page *page, const char *name, const char *type, const void *bytes,
                       size_t size);
 
+/* Handlers that the API offers too. */
+enum err library_version_file(struct page *page);
+enum err library_version_svg(struct page *page);
+
 #endif
