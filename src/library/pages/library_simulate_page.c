@@ -3,211 +3,13 @@
  * of what was chosen, the process is played from its beginning, and the tokens stand on the
  * drawing.
  */
-#include "library_simulate_view.h"
+#include "library_simulate.h"
 
 #include <string.h>
 #include "library_simulate_html.h"
 #include "text.h"
 
-#define ZONE "Asia/Tehran" /* of calendar.h */
-
-enum {
-    COMPANIONS_MAX = 30,            /* other models that are read to be called or asked */
-    COMPANION_BYTES_MAX = 10 << 20, /* of all of them */
-    MARKS_MAX = 4000,
-};
-
-struct simulating {
-    struct library_opened opened;
-    struct library_simulate_view view;
-    const struct bpmn *models[COMPANIONS_MAX + 1];
-    const struct decision_model *decisions[COMPANIONS_MAX];
-    struct engine_library library;
-    const struct engine_definition *definition;
-    struct library_values values;
-    const char *log;
-    size_t back;
-    int64_t chosen; /* of the choices before the step; -1: none */
-    int64_t now_ms;
-    struct engine_event next;
-};
-
-/* ---- what the process calls and asks ---- */
-
-static bool asks(const struct bpmn *bpmn, enum library_kind kind) {
-    for (size_t i = 0; i < bpmn->element_count; i++) {
-        const struct bpmn_element *element = bpmn->elements[i];
-        bool rule = element->type == BPMN_RULE_TASK;
-        bool call = element->type == BPMN_CALL_ACTIVITY &&
-                    ((const struct bpmn_node *)element)->called == NULL;
-        if (kind == LIBRARY_DECISION ? rule : call) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The newest version of other models of this kind; what cannot be read is left out. */
-static enum err companions(struct page *page, struct simulating *s, enum library_kind kind) {
-    struct arena *arena = s->opened.arena;
-    struct library_list list;
-    size_t bytes = 0;
-    const struct library_filter filter = {.kind = 1 + (int)kind, .limit = COMPANIONS_MAX};
-    enum err err = library_models(page->db, page->arena, &filter, &list);
-    for (size_t i = 0; err == ERR_NONE && i < list.count; i++) {
-        const struct library_model *model = &list.rows[i];
-        struct store_blob blob;
-        struct library_file file;
-        bytes += (size_t)model->last.size;
-        if (strcmp(model->id, s->opened.model.id) == 0 || bytes > COMPANION_BYTES_MAX) {
-            continue;
-        }
-        err = library_bytes(page->db, arena, model->id, model->newest, &blob);
-        if (err != ERR_NONE || library_file_read(arena, blob.data, blob.size, &file) != ERR_NONE) {
-            continue;
-        }
-        if (file.bpmn != NULL) {
-            s->models[s->library.model_count++] = file.bpmn;
-        } else {
-            s->decisions[s->library.decision_count++] = file.decision;
-        }
-    }
-    return err;
-}
-
-static enum err define(struct page *page, struct simulating *s) {
-    const struct bpmn *bpmn = s->opened.file.bpmn;
-    enum err err = ERR_NONE;
-    s->models[0] = bpmn;
-    s->library = (struct engine_library){
-        .models = s->models, .model_count = 1, .decisions = s->decisions, .zone = ZONE};
-    for (int kind = 0; err == ERR_NONE && kind < LIBRARY_KIND_COUNT; kind++) {
-        if (asks(bpmn, (enum library_kind)kind)) {
-            err = companions(page, s, (enum library_kind)kind);
-        }
-    }
-    return err == ERR_NONE
-               ? engine_define(s->opened.arena, &s->library, s->view.process_id, &s->definition)
-               : err;
-}
-
-/* ---- what can happen ---- */
-
-static enum err add_choice(struct simulating *s, struct library_choice_now *choices,
-                           const char *label) {
-    choices[s->view.choice_count] = (struct library_choice_now){
-        arena_printf(s->opened.arena, "%zu", s->view.choice_count), label};
-    s->view.choice_count++;
-    return label != NULL && !arena_failed(s->opened.arena) ? ERR_NONE : err_failed();
-}
-
-/* The start events of the process; the chosen one begins it. */
-static enum err choices_to_begin(struct simulating *s, int64_t chosen, struct engine_event *event) {
-    const struct bpmn_element *process = engine_process(s->definition);
-    const struct bpmn *bpmn = s->opened.file.bpmn;
-    struct library_choice_now *choices =
-        ARENA_ARRAY(s->opened.arena, bpmn->element_count + 1, struct library_choice_now);
-    enum err err = choices == NULL ? err_failed() : ERR_NONE;
-    for (size_t i = 0; err == ERR_NONE && i < bpmn->element_count; i++) {
-        const struct bpmn_element *element = bpmn->elements[i];
-        if (element->type != BPMN_START_EVENT || element->scope == NULL ||
-            element->scope->owner != process) {
-            continue;
-        }
-        if ((int64_t)s->view.choice_count == chosen && event != NULL) {
-            event->type = ENGINE_START;
-            event->element = element->id;
-        }
-        const struct engine_wanted wanted = {.type = ENGINE_START, .element = element};
-        err = add_choice(s, choices, library_wanted_text(s->opened.arena, &wanted));
-    }
-    if (err == ERR_NONE && s->view.choice_count == 0) {
-        const struct engine_wanted wanted = {.type = ENGINE_START, .element = process};
-        err = add_choice(s, choices, library_wanted_text(s->opened.arena, &wanted));
-    }
-    s->view.choices = choices;
-    return err;
-}
-
-static void event_of(const struct engine_wanted *wanted, struct engine_event *event) {
-    event->type = wanted->type;
-    event->token = wanted->token;
-    event->element = wanted->element->id;
-    event->name = wanted->name;
-    if (wanted->type == ENGINE_TIME) {
-        event->at = wanted->due;
-        event->token = 0;
-        event->element = NULL;
-    }
-}
-
-static enum err choices_to_go_on(struct simulating *s, const struct engine_state *state,
-                                 int64_t chosen, struct engine_event *event) {
-    const struct engine_wanted *wanted;
-    size_t count = 0;
-    enum err err = engine_wanted(s->opened.arena, state, &wanted, &count);
-    struct library_choice_now *choices =
-        err == ERR_NONE ? ARENA_ARRAY(s->opened.arena, count + 1, struct library_choice_now) : NULL;
-    if (choices == NULL) {
-        return err != ERR_NONE ? err : err_failed();
-    }
-    for (size_t i = 0; err == ERR_NONE && i < count; i++) {
-        if ((int64_t)i == chosen && event != NULL) {
-            event_of(&wanted[i], event);
-        }
-        err = add_choice(s, choices, library_wanted_text(s->opened.arena, &wanted[i]));
-    }
-    s->view.choices = choices;
-    return err;
-}
-
-/* Lists what can happen in the state; of the chosen one also makes the event. */
-static enum err choices(struct simulating *s, const struct engine_state *state, int64_t chosen,
-                        struct engine_event *event) {
-    s->view.choice_count = 0;
-    return state == NULL ? choices_to_begin(s, chosen, event)
-                         : choices_to_go_on(s, state, chosen, event);
-}
-
-/* ---- the step ---- */
-
-static enum err refuse(struct simulating *s, enum err err) {
-    if (err != ERR_INVALID && err != ERR_LIMIT && err != ERR_NOT_FOUND) {
-        return err;
-    }
-    s->view.problem = arena_strdup(s->opened.arena, err_last()->message);
-    return s->view.problem != NULL ? ERR_NONE : err_failed();
-}
-
-static enum err step(struct simulating *s) {
-    struct arena *arena = s->opened.arena;
-    struct library_played *played = &s->view.played;
-    enum err err = library_play(arena, s->definition, s->log, s->back, NULL, played);
-    if (err != ERR_NONE || s->chosen < 0) {
-        return err;
-    }
-    s->next =
-        (struct engine_event){.at = played->state != NULL ? engine_now(played->state) : s->now_ms};
-    err = choices(s, played->state, s->chosen, &s->next);
-    if (err == ERR_NONE && s->chosen >= (int64_t)s->view.choice_count) {
-        return err_set(ERR_INVALID, "LIB-54", "Choose what happens next.", NULL);
-    }
-    struct feel_context *values = err == ERR_NONE ? ARENA_NEW(arena, struct feel_context) : NULL;
-    if (values == NULL) {
-        return err != ERR_NONE ? err : err_failed();
-    }
-    *values = (struct feel_context){s->values.count, s->values.items};
-    s->next.variables = s->values.count > 0 ? values : NULL;
-    return library_play(arena, s->definition, s->log, s->back, &s->next, played);
-}
-
-static enum err work(struct store *store, void *context) {
-    (void)store;
-    struct simulating *s = context;
-    enum err err = step(s);
-    err = err != ERR_NONE ? refuse(s, err) : ERR_NONE;
-    return err == ERR_NONE ? choices(s, s->view.played.state, -1, NULL) : err;
-}
+enum { MARKS_MAX = 4000 };
 
 /* ---- the drawing ---- */
 
@@ -227,7 +29,7 @@ static void mark(struct library_marks *marks, const struct bpmn_element *element
     marks->items[marks->count++] = (struct drawing_mark){element->id, kind, 1, text};
 }
 
-static enum err picture(struct simulating *s) {
+static enum err picture(struct library_simulating *s) {
     const struct library_played *played = &s->view.played;
     struct library_marks marks = {.items =
                                       ARENA_ARRAY(s->opened.arena, MARKS_MAX, struct drawing_mark)};
@@ -255,7 +57,7 @@ static enum err picture(struct simulating *s) {
     return library_draw(&s->opened, 0, LIBRARY_ELEMENT, &marks, &s->view.picture);
 }
 
-static enum err processes(struct page *page, struct simulating *s) {
+static enum err processes(struct page *page, struct library_simulating *s) {
     const struct bpmn *bpmn = s->opened.file.bpmn;
     const struct bpmn_element *shown = engine_process(s->definition);
     struct web_crumb *links = ARENA_ARRAY(page->arena, bpmn->element_count + 1, struct web_crumb);
@@ -278,7 +80,7 @@ static enum err processes(struct page *page, struct simulating *s) {
 }
 
 static enum err played(struct page *page, void *context, enum err result) {
-    struct simulating *s = context;
+    struct library_simulating *s = context;
     enum err err = result == ERR_NONE ? picture(s) : result;
     if (err == ERR_NONE) {
         err = processes(page, s);
@@ -296,8 +98,8 @@ static enum err played(struct page *page, void *context, enum err result) {
 
 /* ---- what was sent ---- */
 
-static enum err begin(struct page *page, const char *process, struct simulating **out) {
-    struct simulating *s = ARENA_NEW(page->arena, struct simulating);
+static enum err begin(struct page *page, const char *process, struct library_simulating **out) {
+    struct library_simulating *s = ARENA_NEW(page->arena, struct library_simulating);
     enum err err = s == NULL ? err_failed() : library_open_bytes(page, &s->opened);
     if (err == ERR_NONE) {
         err = library_file_read(s->opened.arena, s->opened.bytes.data, s->opened.bytes.size,
@@ -314,7 +116,7 @@ static enum err begin(struct page *page, const char *process, struct simulating 
     s->now_ms = page->now_ms;
     s->view.lines = "";
     s->view.process_id = text_is_blank(process) ? NULL : process;
-    err = define(page, s);
+    err = library_simulate_define(page, s);
     return err == ERR_NONE ? library_answers(s->opened.arena, s->opened.file.bpmn, &s->view.answers)
                            : err;
 }
@@ -325,7 +127,7 @@ static const char *field(struct page *page, const char *name) {
 }
 
 /* Values of named answers, then the lines; what is wrong is a problem of the page. */
-static enum err values_take(struct page *page, struct simulating *s) {
+static enum err values_take(struct page *page, struct library_simulating *s) {
     struct arena *arena = s->opened.arena;
     const struct library_answers *answers = &s->view.answers;
     const char **typed = ARENA_ARRAY(arena, answers->count + 1, const char *);
@@ -348,15 +150,15 @@ static enum err values_take(struct page *page, struct simulating *s) {
 // A simulation of a process: how it can begin.
 PAGE(GET, "/desk/models/{id}/versions/{number}/simulate", library_simulate_page, CAN(model_read))
 enum err library_simulate_page(struct page *page) {
-    struct simulating *s = NULL;
+    struct library_simulating *s = NULL;
     enum err err = begin(page, page_query(page, "process"), &s);
-    return err == ERR_NONE ? page_brief(page, work, s, played) : err;
+    return err == ERR_NONE ? page_brief(page, library_simulate_work, s, played) : err;
 }
 
 // The next step of a simulation, or one back. Nothing is written.
 PAGE(POST, "/desk/models/{id}/versions/{number}/simulate", library_simulate_step, CAN(model_read))
 enum err library_simulate_step(struct page *page) {
-    struct simulating *s = NULL;
+    struct library_simulating *s = NULL;
     const char *act = field(page, "act");
     enum err err = begin(page, field(page, "process"), &s);
     if (err != ERR_NONE) {
@@ -366,12 +168,12 @@ enum err library_simulate_step(struct page *page) {
     s->back = strcmp(act, "back") == 0 ? 1 : 0;
     if (strcmp(act, "go") == 0) {
         err = values_take(page, s);
-        err = err != ERR_NONE ? refuse(s, err) : ERR_NONE;
+        err = err != ERR_NONE ? library_simulate_refuse(s, err) : ERR_NONE;
         s->chosen = INT64_MAX; /* nothing: refused, with what to do */
         if (s->view.problem != NULL || !text_int(field(page, "choice"), &s->chosen) ||
             s->chosen < 0) {
             s->chosen = s->view.problem != NULL ? -1 : INT64_MAX;
         }
     }
-    return err == ERR_NONE ? page_brief(page, work, s, played) : err;
+    return err == ERR_NONE ? page_brief(page, library_simulate_work, s, played) : err;
 }

@@ -10,6 +10,7 @@
 
 #include "audit.h"
 #include "calendar.h"
+#include "fault.h"
 #include "library.h"
 #include "library_file.h"
 #include "rig.h"
@@ -300,6 +301,48 @@ static void decision__has_its_gaps_overlaps_and_broken_texts_in_the_report(void 
     assert_int_equal(report.count, 0);
 }
 
+static void file__read_without_memory_says_so(void **state) {
+    static const char text[] = BPMN_OF("x", SOUND);
+    for (unsigned long nth = 1;; nth++) {
+        struct arena *own = arena_create(16 << 20);
+        struct library_file file;
+        struct library_report report;
+        fault_arm(FAULT_ALLOC, nth);
+        enum err err = library_file_read(own, text, strlen(text), &file);
+        err = err == ERR_NONE ? library_file_check(own, &file, &report) : err;
+        bool fired = fault_fired(FAULT_ALLOC);
+        fault_arm(FAULT_ALLOC, 0);
+        arena_destroy(own);
+        if (!fired) {
+            assert_int_equal(err, ERR_NONE);
+            return;
+        }
+        assert_int_equal(err, ERR_MEMORY);
+    }
+}
+
+static void save__that_fails_anywhere_leaves_nothing(void **state) {
+    for (unsigned long nth = 1;; nth++) {
+        struct library_totals before, after;
+        struct library_add one = {.act = act(),
+                                  .heading = {.title = "قطع", .role = LIBRARY_IS_AS_IS},
+                                  .upload = upload(BPMN_OF("cut", SOUND), 0)};
+        assert_int_equal(library_count(db, arena, &before), ERR_NONE);
+        fault_arm(FAULT_STORE, nth);
+        enum err err = store_write(store, library_add, &one);
+        bool fired = fault_fired(FAULT_STORE);
+        fault_arm(FAULT_STORE, 0);
+        read_again();
+        assert_int_equal(library_count(db, arena, &after), ERR_NONE);
+        assert_int_equal(after.models[LIBRARY_PROCESS] - before.models[LIBRARY_PROCESS],
+                         err == ERR_NONE);
+        if (!fired) {
+            assert_int_equal(err, ERR_NONE);
+            return;
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(file__is_kept_byte_for_byte),
@@ -311,6 +354,8 @@ int main(void) {
         cmocka_unit_test(acts__stand_in_the_audit_trail),
         cmocka_unit_test(file__says_what_it_is_and_what_is_wrong),
         cmocka_unit_test(file__that_is_no_model_is_refused_with_a_reason),
+        cmocka_unit_test(file__read_without_memory_says_so),
+        cmocka_unit_test(save__that_fails_anywhere_leaves_nothing),
         cmocka_unit_test(decision__has_its_gaps_overlaps_and_broken_texts_in_the_report),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
