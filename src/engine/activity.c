@@ -58,6 +58,10 @@ void engine_enter_activity(struct engine_run *run, struct engine_token *token) {
     if (!engine_gather(run, token)) {
         return;
     }
+    if (token->node->bad_quantity != NULL) {
+        engine_raise(run, token, "ENG-43", token->node->bad_quantity);
+        return;
+    }
     if (!instance) {
         engine_arm(run, token);
     }

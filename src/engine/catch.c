@@ -74,13 +74,36 @@ void engine_list_catches(struct arena *arena, const struct engine_state *state, 
     }
 }
 
-static void arm_node(struct engine_run *run, uint32_t token, uint32_t frame,
+/* Sets a timer, and looks whether there is a condition to wait for; NULL, or the code of the
+   incident it is. */
+static const char *arm_trigger(struct engine_run *run, const struct engine_catch *place) {
+    const struct engine_trigger *trigger = engine_caught(place);
+    if (trigger->type == BPMN_ON_TIMER) {
+        return engine_set_timer(run, place->token, place->frame, place->node, place->trigger);
+    }
+    if (trigger->type != BPMN_ON_CONDITION) {
+        return NULL;
+    }
+    return trigger->expression == NULL             ? "ENG-41"
+           : trigger->expression->compiled == NULL ? "ENG-20"
+                                                   : NULL;
+}
+
+static bool arm_node(struct engine_run *run, uint32_t token, uint32_t frame,
                      const struct engine_node *node) {
     for (uint32_t i = 0; i < node->trigger_count; i++) {
-        if (node->triggers[i].type == BPMN_ON_TIMER) {
-            engine_set_timer(run, token, frame, node, i);
+        const struct engine_trigger *trigger = &node->triggers[i];
+        struct engine_catch place = {token, frame, node, i};
+        const char *wrong = arm_trigger(run, &place);
+        if (wrong != NULL) {
+            engine_raise_in(run, token, frame, wrong,
+                            trigger->literal != NULL      ? trigger->literal
+                            : trigger->expression != NULL ? trigger->expression->text
+                                                          : NULL);
+            return false;
         }
     }
+    return true;
 }
 
 void engine_arm(struct engine_run *run, struct engine_token *token) {
@@ -88,22 +111,23 @@ void engine_arm(struct engine_run *run, struct engine_token *token) {
     if (node->type == BPMN_EVENT_BASED) {
         for (size_t i = 0; i < node->outgoing_count; i++) {
             if (node->outgoing[i]->target != NULL) {
-                arm_node(run, token->id, token->frame, node->outgoing[i]->target);
+                (void)arm_node(run, token->id, token->frame, node->outgoing[i]->target);
             }
         }
     } else if (engine_is(node, BPMN_IS_EVENT)) {
-        arm_node(run, token->id, token->frame, node);
+        (void)arm_node(run, token->id, token->frame, node);
     }
     for (size_t i = 0; i < node->boundary_count; i++) {
-        arm_node(run, token->id, token->frame, node->boundary[i]);
+        (void)arm_node(run, token->id, token->frame, node->boundary[i]);
     }
 }
 
 void engine_arm_frame(struct engine_run *run, struct engine_frame *frame) {
+    frame->unarmed = false;
     for (size_t i = 0; i < frame->level->on_event_count; i++) {
         const struct engine_node *start = engine_start_of(frame->level->on_event[i]);
-        if (start != NULL) {
-            arm_node(run, 0, frame->id, start);
+        if (start != NULL && !arm_node(run, 0, frame->id, start)) {
+            frame->unarmed = true;
         }
     }
 }
@@ -187,6 +211,7 @@ size_t engine_broadcast(struct engine_run *run, const char *name,
     struct engine_catches catches = {0};
     size_t reached = 0;
     engine_list_catches(run->arena, run->state, BPMN_ON_SIGNAL, &catches);
+    run->steps += (uint32_t)(run->state->tokens.count / ENGINE_TOKENS_PER_STEP);
     for (size_t i = 0; i < catches.places.count; i++) {
         const struct engine_catch *place = &catches.places.items[i];
         if (engine_name_matches(engine_caught(place), name)) {

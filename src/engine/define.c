@@ -363,6 +363,7 @@ bool engine_begins_level(const struct engine_level *level, const struct engine_n
         return node->type == BPMN_START_EVENT && node->trigger_count == 0;
     }
     bool caught = node->type == BPMN_BOUNDARY_EVENT || node->bpmn->by_event ||
+                  (level->outer == NULL && node->bpmn->instantiate) ||
                   node->bpmn->for_compensation || engine_trigger_of(node, BPMN_ON_LINK) != NULL;
     return node->incoming_count == 0 && !caught;
 }

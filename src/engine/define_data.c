@@ -7,8 +7,7 @@
 #include "extension.h"
 #include "text.h"
 
-/* The name of the data a child such as sourceRef refers to; its own text if it refers to none. */
-static const char *named_by(struct engine_builder *builder, const struct xml_node *parent,
+const char *engine_named_by(struct engine_builder *builder, const struct xml_node *parent,
                             const char *child_name) {
     const struct xml_node *child = bpmn_child(parent, child_name);
     const char *text = child == NULL ? NULL : xml_text(builder->arena, child);
@@ -36,14 +35,15 @@ static void add_association(struct engine_builder *builder, const struct xml_nod
                             struct mapping_list *list) {
     const struct xml_node *assignment = bpmn_child(xml, "assignment");
     for (; assignment != NULL; assignment = bpmn_next_same(assignment)) {
-        struct engine_mapping mapping = {.target = named_by(builder, assignment, "to")};
+        struct engine_mapping mapping = {.target = engine_named_by(builder, assignment, "to")};
         mapping.expression = engine_compile_child(builder, assignment, "from");
         add_mapping(builder, list, mapping);
     }
     if (bpmn_child(xml, "assignment") == NULL) {
-        struct engine_mapping mapping = {.target = named_by(builder, xml, "targetRef")};
+        struct engine_mapping mapping = {.target = engine_named_by(builder, xml, "targetRef")};
         mapping.expression = engine_compile_child(builder, xml, "transformation");
-        mapping.source = mapping.expression == NULL ? named_by(builder, xml, "sourceRef") : NULL;
+        mapping.source =
+            mapping.expression == NULL ? engine_named_by(builder, xml, "sourceRef") : NULL;
         add_mapping(builder, list, mapping);
     }
 }
@@ -97,51 +97,4 @@ void engine_define_level_data(struct engine_builder *builder, struct engine_leve
         }
     }
     level->data = names;
-}
-
-/* A collection: the data it refers to, seen from the loop. */
-static const char *loop_data(struct engine_builder *builder, const struct bpmn_element *loop,
-                             const char *child) {
-    return named_by(builder, loop->xml, child);
-}
-
-static const char *item_name(struct engine_builder *builder, const struct bpmn_element *loop,
-                             const char *child) {
-    const struct xml_node *item = bpmn_child(loop->xml, child);
-    const struct bpmn_element *data =
-        item == NULL ? NULL : bpmn_refer(builder->model, item, xml_attribute(item, "id"));
-    return data != NULL && bpmn_is(data, BPMN_IS_DATA) ? expression_data_name(builder->model, data)
-           : item != NULL                              ? xml_attribute(item, "name")
-                                                       : NULL;
-}
-
-static void define_multi_instance(struct engine_builder *builder, struct engine_node *node,
-                                  struct engine_loop *out) {
-    const struct bpmn_element *loop = node->bpmn->loop;
-    out->multiple = true;
-    out->sequential = bpmn_attribute_is(loop->xml, "isSequential", "true");
-    out->cardinality = engine_compile_child(builder, loop->xml, "loopCardinality");
-    out->condition = engine_compile_child(builder, loop->xml, "completionCondition");
-    out->input = loop_data(builder, loop, "loopDataInputRef");
-    out->item = item_name(builder, loop, "inputDataItem");
-    out->output = loop_data(builder, loop, "loopDataOutputRef");
-    out->result = item_name(builder, loop, "outputDataItem");
-}
-
-void engine_define_loop(struct engine_builder *builder, struct engine_node *node) {
-    const struct bpmn_element *loop = node->bpmn->loop;
-    struct engine_loop *out = loop == NULL ? NULL : ARENA_NEW(builder->arena, struct engine_loop);
-    if (out == NULL) {
-        return;
-    }
-    if (loop->type == BPMN_MULTI_INSTANCE) {
-        define_multi_instance(builder, node, out);
-    } else {
-        out->test_before = bpmn_attribute_is(loop->xml, "testBefore", "true");
-        out->condition = engine_compile_child(builder, loop->xml, "loopCondition");
-        int64_t maximum = 0;
-        const char *text = xml_attribute(loop->xml, "loopMaximum");
-        out->maximum = text != NULL && text_int(text, &maximum) && maximum > 0 ? maximum : 0;
-    }
-    node->loop = out;
 }

@@ -40,10 +40,11 @@ static void define_timer(struct engine_builder *builder, const struct bpmn_eleme
     }
 }
 
-static void define_trigger(struct engine_builder *builder, struct engine_node *node,
-                           const struct bpmn_trigger *bpmn, struct engine_trigger *trigger) {
-    const struct xml_node *xml = bpmn->element.xml;
-    *trigger = (struct engine_trigger){.type = bpmn->element.type};
+void engine_define_trigger(struct engine_builder *builder, const struct engine_node *node,
+                           const struct bpmn_element *event, struct engine_trigger *trigger) {
+    const struct bpmn_trigger *bpmn = (const struct bpmn_trigger *)event;
+    const struct xml_node *xml = event->xml;
+    *trigger = (struct engine_trigger){.type = event->type};
     switch (trigger->type) {
     case BPMN_ON_TIMER:
         define_timer(builder, &bpmn->element, trigger);
@@ -93,7 +94,7 @@ void engine_define_triggers(struct engine_builder *builder, struct engine_node *
     size_t count = node->bpmn->trigger_count;
     struct engine_trigger *triggers = ARENA_ARRAY(builder->arena, count, struct engine_trigger);
     for (size_t i = 0; triggers != NULL && i < count; i++) {
-        define_trigger(builder, node, node->bpmn->triggers[i], &triggers[i]);
+        engine_define_trigger(builder, node, &node->bpmn->triggers[i]->element, &triggers[i]);
     }
     node->triggers = triggers;
     node->trigger_count = triggers == NULL ? 0 : count;

@@ -51,11 +51,14 @@ static void define_script(struct engine_builder *builder, struct engine_node *no
     }
 }
 
-static size_t quantity(const struct engine_node *node, const char *name) {
+static size_t quantity(struct engine_node *node, const char *name) {
     const char *text = xml_attribute(node->bpmn->element.xml, name);
-    int64_t value;
-    bool given = text != NULL && text_int(text, &value) && value > 0;
-    return !given ? 1 : value < ENGINE_TOKENS_MAX ? (size_t)value : ENGINE_TOKENS_MAX;
+    int64_t value = 1;
+    if (text != NULL && (!text_int(text, &value) || value < 1)) {
+        node->bad_quantity = text;
+        value = 1;
+    }
+    return value < ENGINE_TOKENS_MAX ? (size_t)value : ENGINE_TOKENS_MAX;
 }
 
 void engine_define_task(struct engine_builder *builder, struct engine_node *node) {

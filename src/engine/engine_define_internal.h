@@ -27,6 +27,12 @@ void engine_define_data(struct engine_builder *builder, struct engine_node *node
 void engine_define_level_data(struct engine_builder *builder, struct engine_level *level);
 void engine_define_loop(struct engine_builder *builder, struct engine_node *node);
 void engine_define_task(struct engine_builder *builder, struct engine_node *node);
+/* The name of the data a child such as sourceRef refers to; its own text if it refers to none. */
+const char *engine_named_by(struct engine_builder *builder, const struct xml_node *parent,
+                            const char *child_name);
+/* event is a BPMN_IS_TRIGGER. */
+void engine_define_trigger(struct engine_builder *builder, const struct engine_node *node,
+                           const struct bpmn_element *event, struct engine_trigger *out);
 /* Finds the node of a model's element in any level; NULL: it is none. */
 struct engine_node *engine_node_of(const struct engine_definition *definition,
                                    const struct bpmn_element *element);

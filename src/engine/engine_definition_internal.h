@@ -49,13 +49,22 @@ struct engine_mappings {
     size_t count;
 };
 
+/* An event that multiple instances throw when one of them is done. */
+struct engine_announcement {
+    bool first_only;                           /* when the first is done */
+    const struct engine_expression *condition; /* NULL: always */
+    struct engine_trigger thrown;
+};
+
 struct engine_loop {
     bool multiple, sequential, test_before;
     const struct engine_expression *condition;   /* of a standard loop; completion of the other */
     const struct engine_expression *cardinality; /* how many instances */
-    int64_t maximum;                             /* of a standard loop; 0: none */
-    const char *input, *item;                    /* collection, and the name of one of it */
-    const char *output, *result;                 /* the same of what comes out */
+    int64_t maximum; /* of a standard loop; INT64_MAX: none; negative: not to be understood */
+    const char *input, *item;    /* collection, and the name of one of it */
+    const char *output, *result; /* the same of what comes out */
+    struct engine_announcement *announcements;
+    size_t announcement_count;
 };
 
 struct engine_node {
@@ -83,6 +92,7 @@ struct engine_node {
     const char *decision, *decision_result;     /* of a business rule task */
     size_t start_quantity;      /* of an activity: tokens it takes to begin (10.3.1) */
     size_t completion_quantity; /* and tokens on each flow out of it */
+    const char *bad_quantity;   /* one of them that is no number of tokens */
     bool sequential_inside;     /* ad-hoc: one activity after the other */
     bool keeps_others;          /* ad-hoc: running activities are not cancelled at its end */
 };

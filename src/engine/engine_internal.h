@@ -9,13 +9,19 @@ struct engine_run {
     const struct engine_definition *definition;
     struct engine_state *state;
     ENGINE_ARRAY(struct engine_effect) effects;
-    size_t cursor;      /* tokens before it are not ready */
-    uint32_t steps;     /* nodes entered */
+    ENGINE_ARRAY(struct engine_token *) throwers; /* that are about to throw a signal */
+    size_t thrown;                                /* of them */
+    size_t cursor;                                /* tokens before it are not ready */
+    uint32_t steps;                               /* nodes entered */
+    uint32_t look;                                /* how often joins were looked at */
+    size_t compact_at;  /* tokens and frames: where there are more, what is gone is dropped */
     unsigned long work; /* steps of FEEL that are left */
     size_t live;        /* tokens in the state */
     bool terminated;    /* the process, by a terminate end event */
     bool no_memory;     /* outside of the arena: the step fails, whatever the state says */
 };
+
+enum { ENGINE_TOKENS_PER_STEP = 256 }; /* that are looked through at the price of one */
 
 /* run.c */
 struct engine_token *engine_add_token(struct engine_run *run, uint32_t frame,
@@ -95,6 +101,9 @@ void engine_check_ad_hoc(struct engine_run *run, uint32_t frame);
 void engine_close_ad_hoc(struct engine_run *run, struct engine_token *owner);
 
 /* event.c */
+/* The next signal is thrown, when nothing else can move: whoever can wait for it does so by then.
+   False: there is none. */
+bool engine_throw_next(struct engine_run *run);
 void engine_enter_event(struct engine_run *run, struct engine_token *token);
 /* What was waited for has come: its values are kept and the token goes on. */
 void engine_event_done(struct engine_run *run, struct engine_token *token,
@@ -103,6 +112,9 @@ void engine_event_done(struct engine_run *run, struct engine_token *token,
 void engine_begin_on_event(struct engine_run *run, struct engine_frame *frame,
                            const struct engine_node *node, const struct feel_context *values,
                            uint32_t parent);
+/* Throws what is no compensation; the token has an incident, or is gone, if it cannot go on. */
+void engine_throw(struct engine_run *run, struct engine_token *token,
+                  const struct engine_trigger *trigger);
 /* A new token goes on from a boundary event; the host is withdrawn if it interrupts. */
 void engine_go_on_at(struct engine_run *run, struct engine_token *host,
                      const struct engine_node *boundary, const struct feel_context *values);
@@ -123,7 +135,8 @@ void engine_list_catches(struct arena *arena, const struct engine_state *state, 
 static inline const struct engine_trigger *engine_caught(const struct engine_catch *place) {
     return &place->node->triggers[place->trigger];
 }
-/* Sets the timers of a token that begins to wait (its boundary events' too), and of a frame. */
+/* Sets the timers of a token that begins to wait (its boundary events' too), and of a frame. What
+   cannot be waited for is an incident. */
 void engine_arm(struct engine_run *run, struct engine_token *token);
 void engine_arm_frame(struct engine_run *run, struct engine_frame *frame);
 /* Fires the place, if it still waits; false: it does not. */
@@ -154,8 +167,9 @@ void engine_cancel_transaction(struct engine_run *run, struct engine_token *toke
 /* timer.c */
 /* Whether text is a date, duration or cycle of ISO 8601, rather than an expression. */
 bool engine_timer_literal(struct arena *arena, enum engine_timer_form form, const char *text);
-void engine_set_timer(struct engine_run *run, uint32_t token, uint32_t frame,
-                      const struct engine_node *node, uint32_t trigger);
+/* NULL, or the code of the incident it is. */
+const char *engine_set_timer(struct engine_run *run, uint32_t token, uint32_t frame,
+                             const struct engine_node *node, uint32_t trigger);
 /* Fires what is due until then, each at its own time. */
 void engine_advance(struct engine_run *run, int64_t now);
 struct feel_value engine_moment_value(const struct engine_run *run, int64_t at);
@@ -184,9 +198,18 @@ const struct feel_context *engine_merge(struct arena *arena, const struct feel_c
 const struct feel_context *engine_visible(struct engine_run *run, const struct engine_token *token,
                                           uint32_t frame);
 
+/* repair.c: after an incident */
+/* Where it stopped the token, that goes on. */
+void engine_retry(struct engine_run *run, struct engine_token *token);
+/* As if the element were done; flow: which way to go out of a gateway, or NULL. */
+void engine_skip(struct engine_run *run, struct engine_token *token, const char *flow);
+
 /* incident.c */
 /* code is one of its table and stays as it is; about lives as long as the state, or is NULL. */
 void engine_raise(struct engine_run *run, struct engine_token *token, const char *code,
                   const char *about);
+/* At the token; if that is 0, at what runs the frame: its owner, or the first of a process. */
+void engine_raise_in(struct engine_run *run, uint32_t token, uint32_t frame, const char *code,
+                     const char *about);
 
 #endif

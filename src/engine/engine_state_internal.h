@@ -34,6 +34,7 @@ struct engine_token {
     bool resets;   /* a complex gateway: it is the token of the reset */
     bool closing;  /* an ad-hoc sub-process that ends when nothing runs in it any more */
     uint32_t kept; /* finishing: the frame that is kept of it */
+    uint32_t look; /* at a join: when it was last looked at; not written */
 };
 
 /* A complex gateway that has fired and waits for the rest (13.4.5). */
@@ -54,6 +55,7 @@ struct engine_frame {
     bool kept;        /* done, and kept for its compensation */
     bool opened;      /* kept, and being undone activity by activity */
     bool interrupted; /* by an event sub-process: no other one starts any more */
+    bool unarmed;     /* an event sub-process of it cannot be waited for: an incident says why */
     bool gone;
     struct engine_gate *gates;
 };

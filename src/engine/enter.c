@@ -92,7 +92,6 @@ void engine_begin_level(struct engine_run *run, struct engine_frame *frame,
     const struct engine_level *level = frame->level;
     size_t begun = 0;
     uint32_t owner = frame->owner;
-    engine_arm_frame(run, frame);
     if (start != NULL) {
         begun += engine_add_token(run, frame->id, start) != NULL;
     }
@@ -101,6 +100,7 @@ void engine_begin_level(struct engine_run *run, struct engine_frame *frame,
             begun += engine_add_token(run, frame->id, &level->nodes[i]) != NULL;
         }
     }
+    engine_arm_frame(run, frame);
     struct engine_token *waiting = engine_find_token(run->state, owner);
     if (begun == 0 && waiting != NULL && waiting->node->type != BPMN_AD_HOC) {
         if (level->node_count > 0) { /* an empty one is done at once */

@@ -23,7 +23,7 @@ void engine_go_on_at(struct engine_run *run, struct engine_token *host,
     if (next == NULL) {
         return;
     }
-    if (boundary->bpmn->interrupting) {
+    if (boundary->bpmn->interrupting || engine_trigger_of(boundary, BPMN_ON_ERROR) != NULL) {
         engine_withdraw(run, host);
         if (undoing != NULL && undoing->wait == ENGINE_COMPENSATING) {
             engine_undo_next(run, undoing);
@@ -38,7 +38,8 @@ void engine_begin_on_event(struct engine_run *run, struct engine_frame *frame,
                            const struct engine_node *node, const struct feel_context *values,
                            uint32_t parent) {
     const struct engine_node *start = engine_start_of(node);
-    if (start->bpmn->interrupting && parent == 0) {
+    bool error = engine_trigger_of(start, BPMN_ON_ERROR) != NULL; /* always interrupts (10.5.6) */
+    if ((start->bpmn->interrupting || error) && parent == 0) {
         engine_withdraw_inside(run, frame, NULL);
         frame->interrupted = true;
     }
@@ -78,8 +79,8 @@ static void follow_link(struct engine_run *run, struct engine_token *token,
     engine_end_token(run, token);
 }
 
-static void throw_one(struct engine_run *run, struct engine_token *token,
-                      const struct engine_trigger *trigger) {
+void engine_throw(struct engine_run *run, struct engine_token *token,
+                  const struct engine_trigger *trigger) {
     switch (trigger->type) {
     case BPMN_ON_MESSAGE:
         engine_effect_at(run, ENGINE_SENT, token, trigger->name, token->locals);
@@ -124,7 +125,7 @@ static void throw_event(struct engine_run *run, struct engine_token *token) {
         if (trigger->type == BPMN_ON_COMPENSATION) {
             compensation = trigger;
         } else {
-            throw_one(run, token, trigger);
+            engine_throw(run, token, trigger);
         }
     }
     if (token->wait != ENGINE_IN_SCOPE) {
@@ -137,13 +138,27 @@ static void throw_event(struct engine_run *run, struct engine_token *token) {
     }
 }
 
+bool engine_throw_next(struct engine_run *run) {
+    while (run->thrown < run->throwers.count && run->steps < ENGINE_STEPS_MAX) {
+        struct engine_token *token = run->throwers.items[run->thrown++];
+        if (token->wait == ENGINE_READY) {
+            throw_event(run, token);
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_link(const struct engine_node *node) {
     return engine_trigger_of(node, BPMN_ON_LINK) != NULL;
 }
 
 void engine_enter_event(struct engine_run *run, struct engine_token *token) {
     const struct engine_node *node = token->node;
-    if (engine_is(node, BPMN_IS_THROW)) {
+    if (engine_is(node, BPMN_IS_THROW) && engine_trigger_of(node, BPMN_ON_SIGNAL) != NULL) {
+        token->wait = ENGINE_READY;
+        (void)ENGINE_PUSH(run->arena, run->throwers, token);
+    } else if (engine_is(node, BPMN_IS_THROW)) {
         throw_event(run, token);
     } else if (node->type == BPMN_CATCH_EVENT && !is_link(node) && node->trigger_count > 0) {
         token->wait = ENGINE_AT_EVENT;

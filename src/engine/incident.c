@@ -32,6 +32,7 @@ static const struct {
     {"ENG-40", TR_NOOP("The transaction was cancelled, but no event catches that.")},
     {"ENG-41", TR_NOOP("The event has no condition or time to wait for.")},
     {"ENG-42", TR_NOOP("This element cannot be executed.")},
+    {"ENG-43", TR_NOOP("“{1}” is no number of tokens for an activity: it must be at least 1.")},
 };
 
 const char *engine_incident_text(const char *code) {
@@ -57,4 +58,18 @@ void engine_raise(struct engine_run *run, struct engine_token *token, const char
                                                   .element = &token->node->bpmn->element,
                                                   .name = code,
                                                   .text = about});
+}
+
+void engine_raise_in(struct engine_run *run, uint32_t token_id, uint32_t frame_id, const char *code,
+                     const char *about) {
+    const struct engine_frame *frame = engine_find_frame(run->state, frame_id);
+    uint32_t blamed = token_id != 0 || frame == NULL ? token_id : frame->owner;
+    struct engine_token *token = engine_find_token(run->state, blamed);
+    for (size_t i = 0; token == NULL && i < run->state->tokens.count; i++) {
+        struct engine_token *each = run->state->tokens.items[i];
+        token = each->frame == frame_id && each->wait != ENGINE_GONE ? each : NULL;
+    }
+    if (token != NULL) {
+        engine_raise(run, token, code, about);
+    }
 }

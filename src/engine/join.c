@@ -29,6 +29,7 @@ static bool waits_at(const struct engine_token *token, const struct engine_node 
 static bool look_at(struct engine_run *run, const struct engine_token *token, struct gate *out) {
     const struct engine_node *node = token->node;
     *out = (struct gate){.node = node, .frame = token->frame};
+    run->steps += (uint32_t)(run->state->tokens.count / ENGINE_TOKENS_PER_STEP);
     out->first = ARENA_ARRAY(run->arena, node->incoming_count, struct engine_token *);
     for (size_t i = 0; out->first != NULL && i < run->state->tokens.count; i++) {
         struct engine_token *other = run->state->tokens.items[i];
@@ -36,6 +37,7 @@ static bool look_at(struct engine_run *run, const struct engine_token *token, st
             continue;
         }
         out->waiting++;
+        other->look = run->look;
         if (out->first[other->flow->position] == NULL) {
             out->first[other->flow->position] = other;
         }
@@ -66,10 +68,19 @@ static struct engine_token *consume(struct engine_run *run, const struct gate *g
     return eldest;
 }
 
+static size_t count_beside(const struct engine_run *run, const struct engine_token *token) {
+    size_t count = 0;
+    for (size_t i = 0; i < run->state->tokens.count; i++) {
+        const struct engine_token *other = run->state->tokens.items[i];
+        count += other != token && waits_at(other, token->node, token->frame);
+    }
+    return count;
+}
+
 void engine_join_parallel(struct engine_run *run, struct engine_token *token) {
-    token->wait = ENGINE_AT_JOIN;
     struct gate gate;
-    if (!look_at(run, token, &gate)) {
+    token->wait = ENGINE_AT_JOIN;
+    if (count_beside(run, token) + 1 < token->node->incoming_count || !look_at(run, token, &gate)) {
         return;
     }
     for (size_t i = 0; i < gate.node->incoming_count; i++) {
@@ -246,25 +257,13 @@ static bool fire(struct engine_run *run, struct engine_token *token) {
     return true;
 }
 
-static bool looked_at_before(const struct engine_state *state, size_t index) {
-    const struct engine_token *token = state->tokens.items[index];
-    for (size_t i = index; i-- > 0;) {
-        const struct engine_token *other = state->tokens.items[i];
-        if (other->wait == ENGINE_AT_JOIN && other->node == token->node &&
-            other->frame == token->frame) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool engine_fire_joins(struct engine_run *run) {
     struct engine_state *state = run->state;
+    run->look++;
     for (size_t i = 0; i < state->tokens.count && run->steps < ENGINE_STEPS_MAX; i++) {
         struct engine_token *token = state->tokens.items[i];
         bool late = token->node->type == BPMN_INCLUSIVE || token->node->type == BPMN_COMPLEX;
-        if (token->wait == ENGINE_AT_JOIN && late && !looked_at_before(state, i) &&
-            fire(run, token)) {
+        if (token->wait == ENGINE_AT_JOIN && late && token->look != run->look && fire(run, token)) {
             run->steps++;
             return true;
         }
@@ -284,15 +283,10 @@ static void absorb(struct engine_run *run, struct engine_token *token) {
 }
 
 bool engine_gather(struct engine_run *run, struct engine_token *token) {
-    size_t count = 1;
     if (token->flow == NULL || token->node->start_quantity <= 1) {
         return true;
     }
-    for (size_t i = 0; i < run->state->tokens.count; i++) {
-        const struct engine_token *other = run->state->tokens.items[i];
-        count += other != token && waits_at(other, token->node, token->frame);
-    }
-    bool enough = count >= token->node->start_quantity;
+    bool enough = count_beside(run, token) + 1 >= token->node->start_quantity;
     if (enough) {
         absorb(run, token);
     } else {

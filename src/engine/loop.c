@@ -30,7 +30,7 @@ static bool another_round(struct engine_run *run, struct engine_token *loop, boo
     const struct engine_loop *how = loop->node->loop;
     bool holds = true;
     *ok = true;
-    if (how->maximum > 0 && loop->begun >= how->maximum) {
+    if (loop->begun >= how->maximum) {
         return false;
     }
     loop->locals = engine_with(run->arena, loop->locals, "loopCounter", feel_int(loop->begun));
@@ -110,11 +110,15 @@ static void begin_multiple(struct engine_run *run, struct engine_token *loop) {
 }
 
 void engine_begin_loop(struct engine_run *run, struct engine_token *token) {
+    const struct engine_loop *how = token->node->loop;
     token->begun = token->done = token->total = 0;
-    if (token->node->loop->multiple) {
+    if (how->multiple) {
         begin_multiple(run, token);
+    } else if (how->maximum < 0) {
+        engine_raise(run, token, "ENG-37",
+                     xml_attribute(token->node->bpmn->loop->xml, "loopMaximum"));
     } else {
-        next_round(run, token, token->node->loop->test_before);
+        next_round(run, token, how->test_before);
     }
 }
 
@@ -142,19 +146,40 @@ static void withdraw_others(struct engine_run *run, const struct engine_token *l
     }
 }
 
+/* A condition over the instances; seen: values of the one that is done, or NULL. False: an incident
+   was raised. */
+static bool test_counted(struct engine_run *run, struct engine_token *loop,
+                         const struct feel_context *seen, const struct engine_expression *condition,
+                         bool *out) {
+    const struct feel_context *own = loop->locals;
+    count_for_condition(run, loop);
+    loop->locals = engine_merge(run->arena, seen, loop->locals);
+    bool ok = engine_test(run, loop, condition, out);
+    loop->locals = own;
+    return ok;
+}
+
+/* Throws the events of 10.3.8; false: the loop cannot go on, or was interrupted by them. */
+static bool announce(struct engine_run *run, struct engine_token *loop,
+                     const struct feel_context *seen) {
+    const struct engine_loop *how = loop->node->loop;
+    for (size_t i = 0; i < how->announcement_count && loop->wait == ENGINE_IN_LOOP; i++) {
+        const struct engine_announcement *each = &how->announcements[i];
+        bool holds = !each->first_only || loop->done == 1;
+        bool ok = each->condition == NULL || test_counted(run, loop, seen, each->condition, &holds);
+        if (ok && holds) {
+            engine_throw(run, loop, &each->thrown);
+        }
+    }
+    return loop->wait == ENGINE_IN_LOOP;
+}
+
 static void multiple_done(struct engine_run *run, struct engine_token *loop,
                           const struct feel_context *seen) {
     const struct engine_loop *how = loop->node->loop;
     bool complete = false;
-    if (how->condition != NULL) {
-        const struct feel_context *own = loop->locals;
-        count_for_condition(run, loop);
-        loop->locals = engine_merge(run->arena, seen, loop->locals);
-        bool ok = engine_test(run, loop, how->condition, &complete);
-        loop->locals = own;
-        if (!ok) {
-            return;
-        }
+    if (how->condition != NULL && !test_counted(run, loop, seen, how->condition, &complete)) {
+        return;
     }
     if (complete) {
         withdraw_others(run, loop);
@@ -193,10 +218,10 @@ void engine_instance_done(struct engine_run *run, struct engine_token *loop,
     if (loop->wait != ENGINE_IN_LOOP) {
         return; /* it has an incident of its own, and goes on when that is mended */
     }
-    if (how->multiple) {
-        multiple_done(run, loop, seen);
-    } else {
+    if (!how->multiple) {
         next_round(run, loop, true);
+    } else if (announce(run, loop, seen)) {
+        multiple_done(run, loop, seen);
     }
 }
 

@@ -1,9 +1,11 @@
 /*
  * One run: tokens that are ready are entered in the order they were made, until all wait; then
- * joins that need to know what else can come, then conditional events, until nothing moves any
- * more.
+ * joins that need to know what else can come, then conditional events, then signals, until nothing
+ * moves any more.
  */
 #include "engine_internal.h"
+
+enum { COMPACT_LEAST = 1000 };
 
 void engine_effect_add(struct engine_run *run, struct engine_effect effect) {
     effect.at = run->state->now;
@@ -150,6 +152,11 @@ static bool settle(struct engine_run *run) {
 }
 
 static void stop_for(struct engine_run *run, const char *code) {
+    for (; run->thrown < run->throwers.count; run->thrown++) {
+        if (run->throwers.items[run->thrown]->wait == ENGINE_READY) {
+            engine_raise(run, run->throwers.items[run->thrown], code, NULL);
+        }
+    }
     for (; run->cursor < run->state->tokens.count; run->cursor++) {
         struct engine_token *token = run->state->tokens.items[run->cursor];
         if (token->wait == ENGINE_READY) {
@@ -158,9 +165,24 @@ static void stop_for(struct engine_run *run, const char *code) {
     }
 }
 
+/* Where many have come and gone, so that a step takes no longer the more there were before. */
+static void compact(struct engine_run *run) {
+    struct engine_state *state = run->state;
+    size_t cursor = 0;
+    if (state->tokens.count + state->frames.count <= run->compact_at + COMPACT_LEAST) {
+        return;
+    }
+    for (size_t i = 0; i < run->cursor; i++) {
+        cursor += state->tokens.items[i]->wait != ENGINE_GONE;
+    }
+    engine_state_compact(state);
+    run->cursor = cursor;
+    run->compact_at = 2 * (state->tokens.count + state->frames.count);
+}
+
 static void enter_ready(struct engine_run *run) {
     struct engine_state *state = run->state;
-    while (run->cursor < state->tokens.count && !arena_failed(run->arena)) {
+    for (; run->cursor < state->tokens.count && !arena_failed(run->arena); compact(run)) {
         if (run->steps >= ENGINE_STEPS_MAX || run->live > ENGINE_TOKENS_MAX) {
             stop_for(run, run->steps >= ENGINE_STEPS_MAX ? "ENG-33" : "ENG-32");
             return;
@@ -174,11 +196,15 @@ static void enter_ready(struct engine_run *run) {
 }
 
 static bool moves(struct engine_run *run) {
-    return settle(run) || engine_fire_joins(run) || engine_fire_conditions(run);
+    return settle(run) || engine_fire_joins(run) || engine_fire_conditions(run) ||
+           engine_throw_next(run);
 }
 
 void engine_run_ready(struct engine_run *run) {
     do {
         enter_ready(run);
     } while (run->state->status == ENGINE_RUNNING && !arena_failed(run->arena) && moves(run));
+    if (run->steps >= ENGINE_STEPS_MAX) {
+        stop_for(run, "ENG-33");
+    }
 }

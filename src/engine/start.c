@@ -65,7 +65,8 @@ static bool begin_at_gateway(struct engine_run *run, const struct engine_node *g
     return first != NULL;
 }
 
-static enum err start_by_trigger(struct engine_run *run, const struct engine_event *event) {
+/* The first place that waits for the event. */
+static bool begin_by_trigger(struct engine_run *run, const struct engine_event *event) {
     const struct engine_level *level = run->definition->root;
     enum bpmn_type type = event->type == ENGINE_MESSAGE ? BPMN_ON_MESSAGE : BPMN_ON_SIGNAL;
     for (size_t i = 0; i < level->node_count; i++) {
@@ -73,19 +74,27 @@ static enum err start_by_trigger(struct engine_run *run, const struct engine_eve
         uint32_t trigger;
         if (may_instantiate(node) && answers(node, type, event, &trigger)) {
             struct engine_token *token = add_waiting(run, node);
-            if (token == NULL) {
-                return err_failed();
+            if (token != NULL) {
+                struct engine_catch place = {token->id, token->frame, node, trigger};
+                (void)engine_catch(run, place, event->variables);
             }
-            struct engine_catch place = {token->id, token->frame, node, trigger};
-            (void)engine_catch(run, place, event->variables);
-            return ERR_NONE;
+            return true;
         }
         bool gateway = node->type == BPMN_EVENT_BASED && node->bpmn->instantiate;
         if (gateway && begin_at_gateway(run, node, type, event)) {
-            return ERR_NONE;
+            return true;
         }
     }
-    return refuse_start();
+    return false;
+}
+
+static enum err start_by_trigger(struct engine_run *run, const struct engine_event *event,
+                                 struct engine_frame *root) {
+    if (!begin_by_trigger(run, event)) {
+        return arena_failed(run->arena) ? err_failed() : refuse_start();
+    }
+    engine_arm_frame(run, root);
+    return ERR_NONE;
 }
 
 static enum err start_plainly(struct engine_run *run, const struct engine_event *event,
@@ -115,8 +124,7 @@ enum err engine_start(struct engine_run *run, const struct engine_event *event) 
         return start_plainly(run, event, root);
     case ENGINE_MESSAGE:
     case ENGINE_SIGNAL:
-        engine_arm_frame(run, root);
-        return start_by_trigger(run, event);
+        return start_by_trigger(run, event, root);
     default:
         return refuse_start();
     }

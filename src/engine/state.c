@@ -90,6 +90,7 @@ struct engine_state *engine_state_branch(struct arena *arena, const struct engin
     branch->frames.capacity = state->frames.count;
     for (size_t i = 0; branch->tokens.items != NULL && i < branch->tokens.count; i++) {
         branch->tokens.items[i]->owns_results = false;
+        branch->tokens.items[i]->look = 0;
     }
     BRANCH(arena, branch, state, timers);
     BRANCH(arena, branch, state, latches);

@@ -113,6 +113,7 @@ static void read_frame(struct reader *reader, const json_t *object) {
         .kept = get_flag(reader, object, "kept"),
         .opened = get_flag(reader, object, "opened"),
         .interrupted = get_flag(reader, object, "interrupted"),
+        .unarmed = get_flag(reader, object, "unarmed"),
         .variables = get_values(reader, object, "vars"),
     };
     bool root = state->frames.count == 0;

@@ -59,6 +59,7 @@ static void write_frame(const struct engine_frame *frame, struct buf *out) {
     put_int(out, "kept", frame->kept);
     put_int(out, "opened", frame->opened);
     put_int(out, "interrupted", frame->interrupted);
+    put_int(out, "unarmed", frame->unarmed);
     put_values(out, "vars", frame->variables);
     if (frame->gates != NULL) {
         key(out, "gates");
@@ -74,10 +75,15 @@ static void write_frame(const struct engine_frame *frame, struct buf *out) {
     buf_char(out, '}');
 }
 
-/* The flow matters at joins only. */
+/* The flow matters where tokens are joined, or will be after an incident, and where it leads
+   nowhere. */
 static bool needs_flow(const struct engine_token *token) {
+    const struct engine_node *node = token->node;
+    bool joins = engine_is(node, BPMN_IS_GATEWAY) ||
+                 (engine_is(node, BPMN_IS_ACTIVITY) && node->start_quantity > 1);
     return token->flow != NULL &&
-           (token->wait == ENGINE_AT_JOIN || token->wait == ENGINE_AT_INCIDENT);
+           (token->wait == ENGINE_AT_JOIN ||
+            (token->wait == ENGINE_AT_INCIDENT && (joins || token->flow->target == NULL)));
 }
 
 static void write_token(const struct engine_token *token, struct buf *out) {

@@ -103,114 +103,24 @@ static enum err on_set(struct engine_run *run, const struct engine_event *event)
     return ERR_NONE;
 }
 
-/* Before a flow that leads nowhere: there is no way on, whatever is tried. */
-static bool is_lost(const struct engine_token *token) {
-    return token->flow != NULL && token->flow->target == NULL;
-}
-
-/* Where the incident stopped it, it goes on. */
-static void resume(struct engine_run *run, struct engine_token *token) {
-    if (is_lost(token)) {
-        return;
-    }
-    bool gateway = engine_is(token->node, BPMN_IS_GATEWAY);
-    bool loops = token->node->loop != NULL && token->index == 0 && token->begun > 0;
-    bool stuck = text_equal(token->code, "ENG-38");
-    token->wait = ENGINE_IN_SCOPE;
-    token->code = NULL;
-    token->about = NULL;
-    if (stuck) {
-        token->wait = ENGINE_AT_JOIN;
-    } else if (token->phase == ENGINE_LEAVING) {
-        if (gateway) {
-            engine_split(run, token);
-        } else {
-            engine_leave(run, token);
-        }
-    } else if (engine_find_frame(run->state, token->inside) != NULL) {
-        engine_check_ad_hoc(run, token->inside);
-    } else if (loops) {
-        engine_resume_loop(run, token);
-    } else if (token->phase == ENGINE_FINISHING) {
-        if (engine_is(token->node, BPMN_IS_EVENT)) {
-            engine_event_done(run, token, NULL);
-        } else {
-            engine_finish_activity(run, token, NULL, token->kept);
-        }
-    } else {
-        engine_enter(run, token);
-    }
-}
-
 static enum err on_retry(struct engine_run *run, const struct engine_event *event) {
     struct engine_token *token;
     enum err err = find_target(run, event, 1U << ENGINE_AT_INCIDENT, &token);
     if (err == ERR_NONE) {
         engine_set_variables(run, token->frame, event->variables);
-        resume(run, token);
+        engine_retry(run, token);
     }
     return err;
-}
-
-/* The flow that was named, else the default one, else the first. */
-static void take_any(struct engine_run *run, struct engine_token *token, const char *name) {
-    const struct engine_node *node = token->node;
-    const struct engine_flow *chosen = node->default_flow;
-    for (size_t i = 0; i < node->outgoing_count; i++) {
-        chosen = text_equal(node->outgoing[i]->id, name) ? node->outgoing[i] : chosen;
-    }
-    if (chosen == NULL && node->outgoing_count > 0) {
-        chosen = node->outgoing[0];
-    }
-    if (chosen != NULL && chosen->target != NULL) {
-        engine_take(run, token, chosen);
-    }
-    engine_end_token(run, token);
-}
-
-/* What ran inside it is stopped. */
-static void drop_inside(struct engine_run *run, struct engine_token *token) {
-    struct engine_frame *inside = engine_find_frame(run->state, token->inside);
-    if (inside != NULL) {
-        engine_withdraw_inside(run, inside, NULL);
-        inside->gone = true;
-        token->inside = 0;
-    }
-    for (size_t i = 0; i < run->state->tokens.count; i++) {
-        struct engine_token *child = run->state->tokens.items[i];
-        if (child->parent == token->id && child->wait != ENGINE_GONE) {
-            engine_withdraw(run, child);
-        }
-    }
 }
 
 static enum err on_skip(struct engine_run *run, const struct engine_event *event) {
     struct engine_token *token;
     enum err err = find_target(run, event, 1U << ENGINE_AT_INCIDENT, &token);
-    if (err != ERR_NONE) {
-        return err;
+    if (err == ERR_NONE) {
+        engine_set_variables(run, token->frame, event->variables);
+        engine_skip(run, token, event->name);
     }
-    bool stuck = text_equal(token->code, "ENG-38");
-    bool leaving = token->phase == ENGINE_LEAVING || engine_is(token->node, BPMN_IS_GATEWAY);
-    engine_set_variables(run, token->frame, event->variables);
-    if (is_lost(token)) {
-        engine_end_token(run, token);
-        return ERR_NONE;
-    }
-    token->wait = ENGINE_IN_SCOPE;
-    token->code = NULL;
-    token->about = NULL;
-    drop_inside(run, token);
-    if (stuck) {
-        engine_force_join(run, token);
-    } else if (leaving) {
-        take_any(run, token, event->name);
-    } else if (engine_is(token->node, BPMN_IS_ACTIVITY)) {
-        engine_leave_activity(run, token);
-    } else {
-        engine_leave(run, token);
-    }
-    return ERR_NONE;
+    return err;
 }
 
 static enum err find_ad_hoc(const struct engine_run *run, const struct engine_event *event,
@@ -333,6 +243,7 @@ enum err engine_step(struct arena *arena, const struct engine_definition *defini
     err = before == NULL ? engine_start(&run, &event) : go_on(&run, &event);
     if (err == ERR_NONE) {
         engine_run_ready(&run);
+        engine_advance(&run, run.state->now); /* timers that were due when they were set */
         engine_report_stuck(&run);
         engine_state_compact(run.state);
     }

@@ -192,13 +192,6 @@ static bool read_value(const struct engine_run *run, const struct engine_trigger
     }
 }
 
-/* The token to complain at: that which waits, or the first of the frame. */
-static struct engine_token *complainant(struct engine_run *run, uint32_t token, uint32_t frame) {
-    struct engine_token *found = engine_find_token(run->state, token);
-    const struct engine_frame *around = engine_find_frame(run->state, frame);
-    return found != NULL || around == NULL ? found : engine_find_token(run->state, around->owner);
-}
-
 /* It runs already: its activity is begun once more after an incident. */
 static bool is_set(const struct engine_state *state, uint32_t token, uint32_t frame,
                    const struct engine_node *node, uint32_t trigger) {
@@ -212,37 +205,29 @@ static bool is_set(const struct engine_state *state, uint32_t token, uint32_t fr
     return false;
 }
 
-void engine_set_timer(struct engine_run *run, uint32_t token_id, uint32_t frame,
-                      const struct engine_node *node, uint32_t number) {
+const char *engine_set_timer(struct engine_run *run, uint32_t token, uint32_t frame,
+                             const struct engine_node *node, uint32_t number) {
     const struct engine_trigger *trigger = &node->triggers[number];
-    if (is_set(run->state, token_id, frame, node, number)) {
-        return;
-    }
-    struct engine_token *token = engine_find_token(run->state, token_id);
-    struct engine_token *blamed = complainant(run, token_id, frame);
     struct schedule schedule;
-    const char *text = trigger->literal;
-    const char *wrong = NULL;
-    if (text != NULL) {
-        wrong = read_text(run, trigger->form, text, &schedule) ? NULL : "ENG-29";
+    if (is_set(run->state, token, frame, node, number)) {
+        return NULL;
+    }
+    if (trigger->literal != NULL) {
+        if (!read_text(run, trigger->form, trigger->literal, &schedule)) {
+            return "ENG-29";
+        }
     } else if (trigger->expression == NULL) {
-        wrong = "ENG-41";
+        return "ENG-41";
     } else {
         struct feel_value value;
-        text = trigger->expression->text;
-        wrong = engine_try(run, token, frame, trigger->expression, &value);
-        if (wrong == NULL && !read_value(run, trigger, value, &schedule)) {
-            wrong = "ENG-29";
+        const char *wrong = engine_try(run, engine_find_token(run->state, token), frame,
+                                       trigger->expression, &value);
+        if (wrong != NULL || !read_value(run, trigger, value, &schedule)) {
+            return wrong == NULL ? "ENG-29" : wrong;
         }
-    }
-    if (wrong != NULL) {
-        if (blamed != NULL) {
-            engine_raise(run, blamed, wrong, text);
-        }
-        return;
     }
     struct engine_timer timer = {
-        .token = token_id,
+        .token = token,
         .frame = frame,
         .node = node,
         .trigger = number,
@@ -251,6 +236,7 @@ void engine_set_timer(struct engine_run *run, uint32_t token_id, uint32_t frame,
         .period = schedule.left == 0 ? NULL : schedule.period,
     };
     (void)ENGINE_PUSH(run->arena, run->state->timers, timer);
+    return NULL;
 }
 
 /* The first that is due until then, by time, then by age. */

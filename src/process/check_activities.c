@@ -1,5 +1,6 @@
 /* Activities: loops, multiple instances, ad-hoc sub-processes, tasks that start (10.3). */
 #include "process_check_internal.h"
+#include "text.h"
 
 /* Whether an engine's own words stand where the standard's are looked for. */
 static bool is_extended(const struct xml_node *xml) {
@@ -55,9 +56,22 @@ static void check_ad_hoc(struct check *check, const struct bpmn_node *node) {
     }
 }
 
+/* What counts tokens or rounds. */
+static void check_quantity(struct check *check, const struct bpmn_node *node,
+                           const struct xml_node *xml, const char *name) {
+    const char *text = xml_attribute(xml, name);
+    int64_t value;
+    if (text != NULL && (!text_int(text, &value) || value < 1)) {
+        check_add(check, RULE_QUANTITY, &node->element, name);
+    }
+}
+
 static void check_activity(struct check *check, const struct bpmn_node *node) {
     const struct bpmn_element *element = &node->element;
+    check_quantity(check, node, element->xml, "startQuantity");
+    check_quantity(check, node, element->xml, "completionQuantity");
     if (node->loop != NULL) {
+        check_quantity(check, node, node->loop->xml, "loopMaximum");
         check_loop(check, node);
     }
     if (element->type == BPMN_RECEIVE_TASK && node->instantiate && node->incoming_count > 0) {

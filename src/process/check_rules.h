@@ -193,6 +193,9 @@ RULE(SCRIPT_EMPTY, "BPMN-AC-7", WARNING, "10.3.3",
 RULE(LOOP_ENDLESS, "BPMN-AC-8", WARNING, "10.3.8",
      TR_NOOP("The loop of «{1}» has neither a condition nor a maximum: it never ends."))
 
+RULE(QUANTITY, "BPMN-AC-9", ERROR, "10.3.1",
+     TR_NOOP("The activity «{1}» has an attribute that must be a number of at least 1: {2}."))
+
 /* Data */
 RULE(DATA_SCOPE, "BPMN-DT-1", ERROR, "10.4.1",
      TR_NOOP("«{1}» uses {2}, which cannot be seen from here: it belongs to another level."))

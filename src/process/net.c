@@ -57,11 +57,23 @@ static void fold(struct maker *maker, uint32_t a, uint32_t b) {
     maker->links[left] = right + 1;
 }
 
+static bool is_several(const struct bpmn_node *node, const char *quantity) {
+    const struct xml_node *xml = node->element.xml;
+    return xml_attribute(xml, quantity) != NULL && !bpmn_attribute_is(xml, quantity, "1");
+}
+
+/* What takes or gives tokens by a number: the net has no words for it. */
+static bool counts_tokens(const struct bpmn_node *node) {
+    return node->element.type == BPMN_COMPLEX ||
+           (bpmn_is(&node->element, BPMN_IS_ACTIVITY) &&
+            (is_several(node, "startQuantity") || is_several(node, "completionQuantity")));
+}
+
 /* Takes a token from one place and gives it to one, whatever happens. */
 static bool only_passes(const struct bpmn_node *node) {
     return node->outgoing_count == 1 && node->boundary == NULL &&
            node->element.type != BPMN_END_EVENT && node->element.type != BPMN_BOUNDARY_EVENT &&
-           node->element.type != BPMN_COMPLEX && !is_link(node, BPMN_THROW_EVENT);
+           !counts_tokens(node) && !is_link(node, BPMN_THROW_EVENT);
 }
 
 static void make_places(struct maker *maker) {
@@ -256,10 +268,11 @@ static void add_inclusive(struct maker *maker, const struct bpmn_node *node) {
 
 static void add_node(struct maker *maker, const struct bpmn_node *node) {
     uint64_t in = all_in(maker, node);
-    switch (node->element.type) {
-    case BPMN_COMPLEX:
+    if (counts_tokens(node)) {
         maker->failed = true;
         return;
+    }
+    switch (node->element.type) {
     case BPMN_PARALLEL:
         add(maker, (struct net_transition){.node = node, .in = in, .out = all_out(maker, node)});
         return;
