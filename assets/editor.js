@@ -257,8 +257,9 @@
       result = await modeler.importXML(kind === 'process' ? xml : asDmn13(xml))
     }
     if (kind === 'process') {
-      modeler.get('canvas').zoom('fit-viewport', 'auto')
-      modeler.get('canvas').scroll({ dx: 60, dy: 0 }) // clear of the palette
+      const canvas = modeler.get('canvas')
+      canvas.zoom(Math.min(1, canvas.zoom('fit-viewport') * 0.88), 'auto')
+      canvas.scroll({ dx: 50, dy: 0 }) // clear of the palette
       show(modeler.get('canvas').getRootElement())
     } else {
       viewsShow()

@@ -70,6 +70,22 @@ async function edit(page, other, base, model, size, look) {
   ok(/worst="P3D"/.test(xml), 'the time is in the file');
 }
 
+// A process and a decision from nothing; what the checker says of it is on the page that follows.
+async function fresh(page, base) {
+  for (const kind of ['process', 'decision']) {
+    await page.goto(`${base}/desk/models/new/${kind}`);
+    await page.waitForSelector('#kh-editor[data-ready=yes]');
+    await page.click('#kh-save button[type=submit]');
+    await page.waitForSelector('main > .govuk-error-summary'); // the role is missing
+    await page.fill('input[name=title]', `تازه ${kind}`);
+    await page.selectOption('select[name=role]', 'sample');
+    await page.waitForTimeout(1100);
+    await page.click('#kh-save button[type=submit]');
+    await page.waitForURL(/versions\/1$/);
+    ok((await page.textContent('h1')).includes(`تازه ${kind}`), 'kept as a draft');
+  }
+}
+
 async function tryDecision(page, base, model, look) {
   await page.goto(`${base}${model}`);
   await look('decision');
@@ -122,6 +138,7 @@ export default async function journey({ browser, base, test }) {
       await signIn(page, base, 'it_manager');
       await examples(page, base, look);
       await mistakes(page, base, look);
+      if (size === desktop) await fresh(page, base);
       const process = await add(page, base, 'visit.bpmn', `فرایند ${size.width}`);
       await look('process');
       const target = await page.getAttribute('#report ~ ol a[href^="#e-"]', 'href');
