@@ -137,7 +137,8 @@ static enum err add_table(struct pairing *pairing, enum process_part part) {
         .anchor = arena_printf(pairing->arena, "block-%lld", (long long)evidence->k),
         .href = arena_printf(pairing->arena, "#number-%lld", (long long)evidence->k),
         .why = tr(result.provider->description),
-        .shown = result.row_count};
+        .shown = result.row_count,
+        .keep = part == PROCESS_MEASURES};
     err = draw_table(pairing->arena, &table, &markup);
     if (err == ERR_NONE) {
         buf_str(&pairing->tables, markup);

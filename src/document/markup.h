@@ -21,6 +21,7 @@ struct drawn_table {
     const char *caption;
     const char *why; /* what would be counted: for the sentence when there is no data */
     size_t shown;    /* rows printed */
+    bool keep;       /* stays a table on a phone: few columns of few words */
 };
 
 bool drawn_is_number(const struct provider_result *result, size_t column);

@@ -16,7 +16,7 @@ LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
 CHAPTERS = sorted((rig.TOP / "data" / "document").glob("[0-9][0-9]-*.md"))
 PAGES_LEAST = 40
-FOOT = 785    # points from above: below it stands the number of the page
+FOOT = 57    # points from below: there stands the number of the page
 STAND_IN = "\u0674"    # set for a half-space, must not be copied
 A4_RIGHT_MARGIN = 530    # points; text from right to left begins beyond it
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,10 +43,11 @@ def titles():
 
 
 def words_of(path):
-    """For each page its words with their place: (left, top, right, word as it is seen)."""
+    """For each page its words with their place: (left, from below, right, word as it is seen)."""
     for page in run("pdftotext", "-bbox", path, "-").stdout.split("<page ")[1:]:
+        height = float(re.search(r'height="([\d.]+)"', page).group(1))
         found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]*)<', page)
-        yield [(float(left), float(top), float(right), plain(word))
+        yield [(float(left), height - float(top), float(right), plain(word))
                for left, top, right, word in found]
 
 
@@ -65,6 +66,7 @@ def setUpModule():
     Made.pdf, Made.docx = folder / "d.pdf", folder / "d.docx"
     with rig.khaju(rig.PROGRAM, rig.LOADED) as one:
         one.must("plan", "refresh")
+        one.must("library", "load", rig.TOP / "data" / "processes" / "models.csv", "--demonstration")
         one.must("document", "compile")
         one.must("document", "export", "--format", "pdf", "--out", Made.pdf)
         one.must("document", "export", "--format", "docx", "--out", Made.docx)
@@ -102,7 +104,7 @@ class Pdf(unittest.TestCase):
             self.assertIn(ligatures(title), page[:300])
 
     def test_every_page_but_the_cover_carries_its_number(self):
-        pages = [[word for _, top, _, word in page if top > FOOT] for page in words_of(Made.pdf)]
+        pages = [[word for _, below, _, word in page if below < FOOT] for page in words_of(Made.pdf)]
         self.assertEqual(pages[0], [])
         for number, words in enumerate(pages[1:], 2):
             # seen from the left: pdftotext turns numbers of two digits with the line
@@ -122,6 +124,21 @@ class Pdf(unittest.TestCase):
         for title in titles():
             self.assertIn(title, whole)
         self.assertNotIn(STAND_IN, whole)
+
+
+    def test_wide_processes_are_drawn_on_turned_pages_in_joined_letters(self):
+        sizes = re.findall(r"size: +([\d.]+) x ([\d.]+)",
+                           run("pdfinfo", "-f", "1", "-l", len(Made.pages), Made.pdf).stdout)
+        turned = [page for page, (width, height) in zip(Made.pages, sizes, strict=True)
+                  if float(width) > float(height)]
+        self.assertEqual(len(turned), 4)    # two services, as they are and as they are to be
+        for page, (name, step) in zip(turned, (
+                ("smart-card.as-is.bpmn", "تحویل حضوری کارت"),
+                ("smart-card.to-be.bpmn", "تحویل کارت در"),
+                ("land-type.as-is.bpmn", "بازدید محل"), ("land-type.to-be.bpmn", "بررسی"))):
+            self.assertIn(name, page)
+            self.assertIn(step, page)
+            self.assertRegex(page, r"[0-9a-f]{64}")    # the fingerprint of the file
 
 
 class Docx(unittest.TestCase):
@@ -181,6 +198,16 @@ class Docx(unittest.TestCase):
             self.assertEqual(picture[:8], b"\x89PNG\r\n\x1a\n")
         for drawing in Made.body.iter(WP + "docPr"):
             self.assertTrue(drawing.get("descr"))
+
+    def test_wide_processes_stand_in_turned_sections_and_fill_them(self):
+        turned = [size for size in Made.body.iter(W + "pgSz") if size.get(W + "orient") == "landscape"]
+        self.assertEqual(len(turned), 2)
+        drawn = [float(inline.find(WP + "extent").get("cx")) / 360000    # centimetres
+                 for inline in Made.body.iter(WP + "inline")
+                 if re.match("وضع (موجود|مطلوب): ", inline.find(WP + "docPr").get("descr"))]
+        self.assertEqual(len(drawn), 4)
+        for width in drawn:
+            self.assertTrue(16 < width < 26, width)
 
     def test_the_same_version_makes_the_same_file(self):
         self.assertEqual(Made.docx.read_bytes(), (Made.folder / "again.docx").read_bytes())

@@ -130,7 +130,7 @@ def document(xml):
     xml = re.sub(r"<w:sectPr\b([^>]*)/>", r"<w:sectPr\1></w:sectPr>", xml).replace(
         "</w:sectPr>", f"{parts.page(False)}</w:sectPr>")
     return re.sub(r'<w:p><w:pPr>(?:(?!</w:p>).)*?<w:pStyle w:val="Wide(Begin|End)" ?/>.*?</w:p>',
-                  lambda match: f"<w:p><w:pPr><w:sectPr>{parts.page(match.group(1) == 'End')}"
+                  lambda match: f"<w:p><w:pPr><w:bidi /><w:sectPr>{parts.page(match.group(1) == 'End')}"
                   "</w:sectPr></w:pPr></w:p>", xml, flags=re.S)
 
 

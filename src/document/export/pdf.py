@@ -49,7 +49,7 @@ def main(source, target):
     gc.disable()
     fonts = {name: letters.prepare(FOLDER / file) for name, file in FONTS.items()}
     text = pathlib.Path(source).read_text(encoding="utf-8")
-    text = re.sub(r'<table class="kh-table".*?</table>', one_table, text, flags=re.S)
+    text = re.sub(r'<table class="kh-table\b.*?</table>', one_table, text, flags=re.S)
     page = HTML(string=letters.stand_in(text), base_url=FOLDER.as_uri() + "/", url_fetcher=fetch)
     page.write_pdf(target, finisher=lambda document, pdf: letters.correct(pdf, fonts))
 

@@ -74,7 +74,8 @@ def one_process(text, wide, folder, count):
                                             folder, next(count)), text, flags=re.S)
     text = re.sub(r'<ul class="kh-legend"[^>]*>(.*?)</ul>', r"<p>\1</p>", text, flags=re.S)
     text = re.sub(r"<li>\s*(<svg\b.*?</svg>)(.*?)</li>",
-                  lambda match: one_sign(match.group(1), folder, next(count)) + match.group(2),
+                  lambda match: one_sign(match.group(1), match.group(2).strip(), folder, next(count))
+                  + match.group(2),
                   text, flags=re.S)
     return mark("Wide Begin") + text + mark("Wide End") if wide else text
 
@@ -95,9 +96,9 @@ def one_drawing(svg, title, room, folder, number):
     return f'<p><img src="{name}.png" alt="{title}"></p>'
 
 
-def one_sign(svg, folder, number):
+def one_sign(svg, title, folder, number):
     name = named("sign", number, SIGN)
-    return f'<img src="{name}.png" alt="">' if draw(svg, folder, name) else ""
+    return f'<img src="{name}.png" alt="{title}">' if draw(svg, folder, name) else ""
 
 
 def draw(svg, folder, name, zoom=ZOOM):
