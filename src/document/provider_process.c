@@ -122,7 +122,7 @@ static struct cell amount_cell(struct arena *arena, const struct pair_side *side
 static struct cell change_cell(struct arena *arena, const struct pair *pair, size_t subject,
                                size_t path) {
     enum { WHOLE = 1 };
-    const double same = subject == JOURNEY_SECONDS ? WHOLE : 0.05;
+    const double same = subject == JOURNEY_SECONDS ? WHOLE : 0.005;
     if (pair->comparison == NULL) {
         return cell_text(NULL);
     }

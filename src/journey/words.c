@@ -122,7 +122,7 @@ const char *journey_text(struct arena *arena, enum journey_subject subject,
         text = duration_text(arena, amount.value);
     } else {
         double whole = round(amount.value);
-        bool is_whole = fabs(amount.value - whole) < 0.05 && fabs(whole) < 9e15;
+        bool is_whole = fabs(amount.value - whole) < 0.005 && fabs(whole) < 9e15;
         struct tr_arg value = is_whole ? tr_int((int64_t)whole) : tr_decimal(amount.value);
         text = tr_format(arena, subjects[subject].phrase, 1, &value);
     }
