@@ -26,7 +26,7 @@
       type('Visit', ['reason', 'clause']), type('Document', ['name']),
       type('Time', ['best', 'probable', 'worst']), type('Agency', ['code', 'name']),
       type('Share', ['percent']), type('Input', ['name', 'value']),
-      type('Output', ['name', 'value']), type('Decision', ['name'])
+      type('Output', ['name', 'value']), type('Decision', ['name', 'result'])
     ]
   }
   const words = {
@@ -126,7 +126,7 @@
     },
     decision () {
       const name = field('decision').value.trim()
-      note(selected, 'Decision', name ? [{ name }] : [])
+      note(selected, 'Decision', name ? [given({ name, result: field('result').value.trim() })] : [])
     },
     share () {
       const percent = latin(field('share').value)
@@ -162,7 +162,9 @@
     field('documents').value = notes(element, 'Document').map(one => one.name).join('\n')
     field('agency_code').value = agency.code || ''
     field('agency_name').value = agency.name || ''
-    field('decision').value = (notes(element, 'Decision')[0] || {}).name || ''
+    const asked = notes(element, 'Decision')[0] || {}
+    field('decision').value = asked.name || ''
+    field('result').value = asked.result || ''
     field('share').value = (notes(element, 'Share')[0] || {}).percent || ''
     timeShow(element)
   }

@@ -41,6 +41,7 @@ static int run_copy(struct cli *cli) {
     struct store *from = NULL;
     struct store *to = NULL;
     struct store_copied copied;
+    size_t applied = 0;
     const char *from_url = cli_value(cli, "--from");
     const char *to_url = cli_value(cli, "--to");
     if (from_url == NULL || to_url == NULL) {
@@ -51,7 +52,7 @@ static int run_copy(struct cli *cli) {
         err = store_open(to_url, &(struct store_options){.create = true, .any_schema = true}, &to);
     }
     if (err == ERR_NONE) {
-        err = store_migrate(to, cli->now_ms, NULL);
+        err = store_migrate(to, cli->now_ms, &applied);
     }
     if (err == ERR_NONE) {
         err = store_copy(from, to, cli_progress, &copied);

@@ -68,6 +68,21 @@ class Loading(Library):
             self.assertIn(said, result.stderr.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")))
 
 
+class Moving(Library):
+    def test_a_copied_database_has_every_file(self):
+        target = self.khaju.folder / "copy.db"
+        self.khaju.run("db", "copy", "--from", self.khaju.db, "--to", target, db=False)
+        other = rig.Khaju(rig.PROGRAM, self.khaju.folder)
+        other.db = str(target)
+        with other.serving("--no-rate-limit") as (port, _):
+            desk = Desk(port, "it_manager")
+            items = desk.open("/api/v1/models?limit=200").json["items"]
+            self.assertEqual(items, self.api("?limit=200")["items"])
+            one = items[0]
+            path = f"/api/v1/models/{one['id']}/versions/{one['newest']['number']}/file"
+            self.assertEqual(desk.open(path).body, self.manager.open(path).body)
+
+
 class Files(Library):
     def test_every_encoding_is_read_and_given_back_byte_for_byte(self):
         for encoding, codec in (("UTF-8", "utf-8-sig"), ("ISO-8859-1", "latin-1"),
