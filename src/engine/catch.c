@@ -34,7 +34,8 @@ static bool is_running(const struct engine_token *token) {
 
 /* Boundary events belong to the whole activity, not to an instance of it. */
 static bool has_boundary(const struct engine_token *token) {
-    return token->node->boundary_count > 0 && token->index == 0 && is_running(token);
+    return token->node->boundary_count > 0 && token->index == 0 && is_running(token) &&
+           !token->cancels;
 }
 
 static void list_token(struct lister *lister, const struct engine_token *token) {

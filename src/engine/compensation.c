@@ -38,8 +38,25 @@ void engine_remember(struct engine_run *run, const struct engine_token *token, u
     if (kept == 0 && handler_of(token->node) == NULL) {
         return;
     }
-    struct engine_record record = {token->frame, token->node, kept, token->locals, false};
+    struct engine_record record = {.frame = token->frame,
+                                   .node = token->node,
+                                   .loop = token->index > 0 ? token->parent : 0,
+                                   .kept = kept,
+                                   .locals = token->locals};
     (void)ENGINE_PUSH(run->arena, run->state->records, record);
+}
+
+void engine_forget_loop(struct engine_run *run, uint32_t loop) {
+    for (size_t i = 0; i < run->state->records.count; i++) {
+        struct engine_record *record = &run->state->records.items[i];
+        record->gone = record->gone || record->loop == loop;
+    }
+}
+
+/* An activity is done when all its instances are. */
+static bool is_done(const struct engine_state *state, const struct engine_record *record) {
+    const struct engine_token *loop = engine_find_token(state, record->loop);
+    return !record->gone && (loop == NULL || loop->wait == ENGINE_GONE);
 }
 
 /* Whether what was done in the frame belongs to what is being undone in another. */
@@ -57,7 +74,7 @@ static struct engine_record *last_record(struct engine_run *run, const struct en
         struct engine_record *record = &state->records.items[i];
         bool named = token->undo_node == NULL || record->node == token->undo_node ||
                      record->frame != token->undo_frame;
-        if (!record->gone && named && is_within(state, record->frame, token->undo_frame)) {
+        if (is_done(state, record) && named && is_within(state, record->frame, token->undo_frame)) {
             return record;
         }
     }
@@ -173,14 +190,16 @@ void engine_compensate(struct engine_run *run, struct engine_token *token,
 
 void engine_cancel_transaction(struct engine_run *run, struct engine_token *token) {
     const struct engine_frame *frame = engine_find_frame(run->state, token->frame);
+    const struct engine_node *node = token->node; /* of the transaction's level */
     while (frame != NULL && (frame->node == NULL || frame->node->type != BPMN_TRANSACTION)) {
+        node = frame->node;
         frame = engine_find_frame(run->state, frame->parent);
     }
     if (frame == NULL) {
         engine_raise(run, token, "ENG-40", NULL);
         return;
     }
-    struct engine_token *undoing = engine_add_token(run, frame->id, token->node);
+    struct engine_token *undoing = engine_add_token(run, frame->id, node);
     if (undoing == NULL) {
         return;
     }

@@ -156,6 +156,8 @@ bool engine_throw_escalation(struct engine_run *run, struct engine_token *token,
 
 /* compensation.c */
 void engine_remember(struct engine_run *run, const struct engine_token *token, uint32_t kept);
+/* A loop that was stopped: its instances were not done. */
+void engine_forget_loop(struct engine_run *run, uint32_t loop);
 bool engine_undoable(const struct engine_run *run, const struct engine_frame *frame);
 void engine_compensate(struct engine_run *run, struct engine_token *token,
                        const struct engine_trigger *trigger);

@@ -82,6 +82,7 @@ struct engine_latch {
 struct engine_record {
     uint32_t frame; /* where it was done */
     const struct engine_node *node;
+    uint32_t loop; /* the token it was an instance of; 0: none */
     uint32_t kept; /* its frame, of a sub-process; 0: none */
     const struct feel_context *locals;
     bool gone;

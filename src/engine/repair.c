@@ -30,7 +30,10 @@ void engine_retry(struct engine_run *run, struct engine_token *token) {
     if (token->wait == ENGINE_AT_INCIDENT) {
         return;
     }
-    if (stuck) {
+    if (token->cancels) {
+        token->wait = ENGINE_COMPENSATING;
+        engine_undo_next(run, token);
+    } else if (stuck) {
         token->wait = ENGINE_AT_JOIN;
     } else if (token->phase == ENGINE_LEAVING) {
         if (gateway) {
@@ -96,7 +99,9 @@ void engine_skip(struct engine_run *run, struct engine_token *token, const char 
     token->code = NULL;
     token->about = NULL;
     drop_inside(run, token);
-    if (stuck) {
+    if (token->cancels) {
+        engine_end_token(run, token); /* the transaction ends as if it were complete */
+    } else if (stuck) {
         engine_force_join(run, token);
     } else if (leaving) {
         take_any(run, token, flow);

@@ -44,8 +44,8 @@ static bool waits_for_events(const struct engine_node *node) {
 
 static bool undo_fits(const struct engine_state *state, const struct engine_token *token) {
     const struct engine_frame *frame = engine_find_frame(state, token->undo_frame);
-    bool compensates = engine_trigger_of(token->node, BPMN_ON_COMPENSATION) != NULL ||
-                       engine_trigger_of(token->node, BPMN_ON_CANCEL) != NULL;
+    bool compensates =
+        engine_trigger_of(token->node, BPMN_ON_COMPENSATION) != NULL || token->cancels;
     bool cancels = !token->cancels || (frame != NULL && frame->owner != 0 &&
                                        engine_find_token(state, frame->owner) != NULL);
     return frame != NULL && compensates && cancels &&

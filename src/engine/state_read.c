@@ -262,6 +262,7 @@ static void read_latch(struct reader *reader, const json_t *object) {
 
 static void read_record(struct reader *reader, const json_t *object) {
     struct engine_record record = {.frame = get_id(reader, object, "in"),
+                                   .loop = get_id(reader, object, "of"),
                                    .kept = get_id(reader, object, "kept"),
                                    .locals = get_values(reader, object, "vars")};
     record.node = get_node(reader, object, "at", level_of(reader, record.frame));

@@ -143,6 +143,7 @@ static void write_record(const struct engine_record *record, struct buf *out) {
     buf_char(out, '{');
     put_int(out, "in", record->frame);
     put_text(out, "at", record->node->id);
+    put_int(out, "of", record->loop);
     put_int(out, "kept", record->kept);
     put_values(out, "vars", record->locals);
     buf_char(out, '}');

@@ -37,6 +37,7 @@ void engine_withdraw(struct engine_run *run, struct engine_token *token) {
     }
     if (has_children) {
         withdraw_children(run, token);
+        engine_forget_loop(run, token->id);
     }
     if (inside != NULL) {
         engine_withdraw_inside(run, inside, NULL);
