@@ -74,17 +74,6 @@ static struct engine_node *node_in(const struct engine_level *level,
     return found ? &level->nodes[low] : NULL;
 }
 
-struct engine_node *engine_node_of(const struct engine_definition *definition,
-                                   const struct bpmn_element *element) {
-    for (struct engine_level *level = definition->levels; element != NULL && level != NULL;
-         level = level->next) {
-        if (level->scope == element->scope) {
-            return node_in(level, element);
-        }
-    }
-    return NULL;
-}
-
 static struct engine_flow **flows_of(struct engine_builder *builder, size_t count) {
     return ARENA_ARRAY(builder->arena, count, struct engine_flow *);
 }

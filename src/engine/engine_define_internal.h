@@ -33,8 +33,5 @@ const char *engine_named_by(struct engine_builder *builder, const struct xml_nod
 /* event is a BPMN_IS_TRIGGER. */
 void engine_define_trigger(struct engine_builder *builder, const struct engine_node *node,
                            const struct bpmn_element *event, struct engine_trigger *out);
-/* Finds the node of a model's element in any level; NULL: it is none. */
-struct engine_node *engine_node_of(const struct engine_definition *definition,
-                                   const struct bpmn_element *element);
 
 #endif

@@ -172,8 +172,4 @@ struct feel_value feel_builtin_call(struct feel_run *run, const struct feel_buil
                                     const struct feel_string *names);
 const char *feel_builtin_name(size_t index); /* NULL beyond the last */
 
-/* Parsing, in files by subject. */
-struct feel_parser;
-struct feel_value feel_range_parse(struct feel_run *run, struct feel_string text);
-
 #endif

@@ -58,8 +58,6 @@ enum err plan_settings_list(struct store_db *db, struct arena *arena,
                             const struct plan_setting **out) WARN_UNUSED;
 /* The values, ready for the measures. */
 enum err plan_settings_read(struct store_db *db, struct plan_settings *out) WARN_UNUSED;
-/* The values the program came with. */
-struct plan_settings plan_settings_default(void);
 
 struct plan_setting_edit {
     enum plan_setting_key key;

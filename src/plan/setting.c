@@ -90,14 +90,6 @@ static struct plan_settings collect(const struct maybe_real value[PLAN_SETTING_C
                                   .stale_years = whole(value[PLAN_SETTING_stale_years])};
 }
 
-struct plan_settings plan_settings_default(void) {
-    struct maybe_real value[PLAN_SETTING_COUNT];
-    for (int i = 0; i < PLAN_SETTING_COUNT; i++) {
-        value[i] = definitions[i].value;
-    }
-    return collect(value);
-}
-
 enum err plan_settings_read(struct store_db *db, struct plan_settings *out) {
     struct arena *arena = arena_create(1 << 18);
     if (!arena) {

@@ -334,6 +334,21 @@ static void engine__no_token_is_lost_or_invented(void **state) {
     }
 }
 
+static void engine__says_when_the_next_timer_is_due(void **state) {
+    struct arena *arena = arena_create(PLAY_MEMORY_MAX);
+    const struct engine_definition *definition = define_file(arena, "everything");
+    const struct engine_state *current =
+        begin_with(arena, definition, "start - - {\"list\":[1,2],\"x\":5}");
+    int64_t due = 0;
+    assert_true(engine_due(current, &due));
+    assert_int_equal(due, begin + INT64_C(3600000));
+    struct engine_event cancel = play_event(arena, "cancel", begin);
+    struct engine_outcome outcome;
+    assert_int_equal(engine_step(arena, definition, current, &cancel, &outcome), ERR_NONE);
+    assert_false(engine_due(outcome.state, &due));
+    arena_destroy(arena);
+}
+
 /* ---- Broken states ---- */
 
 static void engine__a_state_with_any_part_missing_is_refused_or_sound(void **state) {
@@ -375,6 +390,7 @@ int main(void) {
         cmocka_unit_test(engine__without_memory_the_state_stays_as_it_was),
         cmocka_unit_test(engine__independent_branches_may_come_in_any_order),
         cmocka_unit_test(engine__no_token_is_lost_or_invented),
+        cmocka_unit_test(engine__says_when_the_next_timer_is_due),
         cmocka_unit_test(engine__a_state_with_any_part_missing_is_refused_or_sound),
         cmocka_unit_test(engine__a_state_of_another_process_is_refused),
     };
