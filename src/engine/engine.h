@@ -12,7 +12,8 @@
  *
  * Codes: ENG-1 no process to run, ENG-2 no such start, ENG-3 nothing waits for this, ENG-4 ended
  * already, ENG-5 several wait for this, ENG-6 not a state of this definition, ENG-7 a broken state,
- * ENG-8 not an event.
+ * ENG-8 not an event, ENG-14 too much time went by for one event (send ENGINE_TIME, again while
+ * engine_due() is not later than it).
  */
 #ifndef KHAJU_ENGINE_H
 #define KHAJU_ENGINE_H

@@ -172,8 +172,9 @@ bool engine_timer_literal(struct arena *arena, enum engine_timer_form form, cons
 /* NULL, or the code of the incident it is. */
 const char *engine_set_timer(struct engine_run *run, uint32_t token, uint32_t frame,
                              const struct engine_node *node, uint32_t trigger);
-/* Fires what is due until then, each at its own time. */
-void engine_advance(struct engine_run *run, int64_t now);
+/* Fires what is due until then, each at its own time. False: it is too much for one event; the time
+   of the state is that of what has fired. */
+bool engine_advance(struct engine_run *run, int64_t now);
 struct feel_value engine_moment_value(const struct engine_run *run, int64_t at);
 
 /* data.c */

@@ -200,7 +200,10 @@ static enum err go_on(struct engine_run *run, const struct engine_event *event) 
         return err_set(ERR_CONFLICT, "ENG-4", "The process has ended already.", NULL);
     }
     run->cursor = run->state->tokens.count;
-    engine_advance(run, event->at);
+    if (!engine_advance(run, event->at) && event->type != ENGINE_TIME) {
+        return err_set(ERR_CONFLICT, "ENG-14",
+                       "Too many timers are due for one event: let the time go by first.", NULL);
+    }
     if (run->state->status != ENGINE_RUNNING) {
         return event->type == ENGINE_TIME ? ERR_NONE : refuse_wait();
     }
@@ -243,7 +246,7 @@ enum err engine_step(struct arena *arena, const struct engine_definition *defini
     err = before == NULL ? engine_start(&run, &event) : go_on(&run, &event);
     if (err == ERR_NONE) {
         engine_run_ready(&run);
-        engine_advance(&run, run.state->now); /* timers that were due when they were set */
+        (void)engine_advance(&run, run.state->now); /* timers that were due when they were set */
         engine_report_stuck(&run);
         engine_state_compact(run.state);
     }

@@ -47,7 +47,7 @@ static void decide(struct engine_run *run, struct engine_token *token) {
         return;
     }
     struct feel_options options = {.now = engine_moment_value(run, run->state->now),
-                                   .steps = run->work};
+                                   .steps = run->work < FEEL_STEPS ? run->work : FEEL_STEPS};
     if (options.now.type == FEEL_DATE_TIME) {
         options.today = feel_date(options.now.moment->date);
     }

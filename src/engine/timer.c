@@ -265,12 +265,15 @@ static void rearm(struct engine_run *run, struct engine_timer *timer) {
     }
 }
 
-void engine_advance(struct engine_run *run, int64_t now) {
+bool engine_advance(struct engine_run *run, int64_t now) {
     struct engine_state *state = run->state;
-    while (state->status == ENGINE_RUNNING && run->steps < ENGINE_STEPS_MAX) {
+    while (state->status == ENGINE_RUNNING && !arena_failed(run->arena)) {
         struct engine_timer *timer = next_due(state, now);
-        if (timer == NULL || arena_failed(run->arena)) {
+        if (timer == NULL) {
             break;
+        }
+        if (run->steps > ENGINE_STEPS_MAX / 2) {
+            return false;
         }
         state->now = timer->due > state->now ? timer->due : state->now;
         struct engine_catch place = {timer->token, timer->frame, timer->node, timer->trigger};
@@ -279,5 +282,6 @@ void engine_advance(struct engine_run *run, int64_t now) {
         engine_catch(run, place, NULL);
         engine_run_ready(run);
     }
-    state->now = now > state->now && run->steps < ENGINE_STEPS_MAX ? now : state->now;
+    state->now = now > state->now ? now : state->now;
+    return true;
 }

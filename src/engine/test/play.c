@@ -112,6 +112,12 @@ void play_model(const char *lines, size_t length, struct buf *xml) {
 }
 
 const struct engine_definition *play_define(struct arena *arena, const char *xml, size_t length) {
+    return play_define_with(arena, xml, length, NULL);
+}
+
+const struct engine_definition *play_define_with(struct arena *arena, const char *xml,
+                                                 size_t length, const char *decisions) {
+    const struct decision_model **decision = ARENA_NEW(arena, const struct decision_model *);
     const struct bpmn **model = ARENA_NEW(arena, const struct bpmn *);
     struct engine_library *library = ARENA_NEW(arena, struct engine_library);
     const struct engine_definition *definition;
@@ -119,6 +125,13 @@ const struct engine_definition *play_define(struct arena *arena, const char *xml
         fail_msg("%s in %.*s", err_last()->english, (int)length, xml);
     }
     *library = (struct engine_library){.models = model, .model_count = 1};
+    if (decisions != NULL) {
+        if (decision_read(arena, decisions, strlen(decisions), decision) != ERR_NONE) {
+            fail_msg("%s in %s", err_last()->english, decisions);
+        }
+        library->decisions = decision;
+        library->decision_count = 1;
+    }
     assert_int_equal(engine_define(arena, library, NULL, &definition), ERR_NONE);
     return definition;
 }

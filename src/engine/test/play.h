@@ -15,6 +15,9 @@ enum { PLAY_MEMORY_MAX = 512 << 20, PLAY_FILE_MAX = 4 << 20 };
  */
 void play_model(const char *lines, size_t length, struct buf *xml);
 const struct engine_definition *play_define(struct arena *arena, const char *xml, size_t length);
+/* decisions: a DMN file that is in the library too, or NULL. */
+const struct engine_definition *play_define_with(struct arena *arena, const char *xml,
+                                                 size_t length, const char *decisions);
 
 /* "complete a name +3600 {"x":1}": type, element or -, name or -, seconds later, values. */
 struct engine_event play_event(struct arena *arena, const char *line, int64_t now);

@@ -5,6 +5,7 @@
  *
  *   # what the case is about
  *   model lines (play.h)
+ *   <!--decisions-->                     a DMN file follows, if decisions are asked
  *   ! event => entered ids | waiting ids:wait; variable=value, …
  *   ! event => ENG-3                     the event is refused
  */
@@ -144,8 +145,11 @@ static void play_case(const char *name, char *model, char *script) {
     struct buf xml;
     assert_non_null(run.arena);
     buf_init(&xml, PLAY_FILE_MAX);
-    play_model(model, (size_t)(script - model), &xml);
-    run.definition = play_define(run.arena, buf_text(&xml), xml.length);
+    *script++ = '\0'; /* the line break before it */
+    char *decisions = strstr(model, "<!--decisions-->");
+    play_model(model, decisions == NULL ? strlen(model) : (size_t)(decisions - model), &xml);
+    decisions = decisions == NULL ? NULL : strchr(decisions, '\n') + 1;
+    run.definition = play_define_with(run.arena, buf_text(&xml), xml.length, decisions);
     for (char *line = strtok_r(script, "\n", &script); line != NULL && !run.wrong;
          line = strtok_r(NULL, "\n", &script)) {
         if (line[0] == '!') {
@@ -168,7 +172,7 @@ static size_t play_file(char *text) {
             *next = '\0';
         }
         *model++ = '\0';
-        char *script = *model == '!' ? model : strstr(model, "\n!");
+        char *script = strstr(model, "\n!");
         if (script == NULL) {
             fail_msg("%s has no event", name);
         }
