@@ -58,7 +58,7 @@ struct engine_node *engine_find_node(const struct engine_level *level, const cha
 }
 
 /* The nodes of a level are numbered in the order of the file, as are the elements. */
-static struct engine_node *node_in(const struct engine_level *level,
+struct engine_node *engine_node_in(const struct engine_level *level,
                                    const struct bpmn_element *element) {
     size_t low = 0;
     size_t high = level->node_count;
@@ -92,8 +92,8 @@ static void add_flows(struct engine_builder *builder, struct engine_level *level
     for (struct bpmn_flow *flow = level->scope->flows;
          flow != NULL && !arena_failed(builder->arena); flow = flow->next, made++) {
         *made = (struct engine_flow){.bpmn = flow, .id = id_of(builder->arena, &flow->element)};
-        made->source = flow->source == NULL ? NULL : node_in(level, &flow->source->element);
-        made->target = flow->target == NULL ? NULL : node_in(level, &flow->target->element);
+        made->source = flow->source == NULL ? NULL : engine_node_in(level, &flow->source->element);
+        made->target = flow->target == NULL ? NULL : engine_node_in(level, &flow->target->element);
         made->condition = engine_compile_child(builder, flow->element.xml, "conditionExpression");
         if (made->source != NULL) {
             made->source->outgoing[made->source->outgoing_count++] = made;
@@ -119,7 +119,7 @@ static void add_boundaries(struct engine_builder *builder, struct engine_level *
         node->boundary = ARENA_ARRAY(builder->arena, count, struct engine_node *);
         for (struct bpmn_node *event = node->bpmn->boundary;
              node->boundary != NULL && event != NULL; event = event->next_boundary) {
-            struct engine_node *found = node_in(level, &event->element);
+            struct engine_node *found = engine_node_in(level, &event->element);
             if (found != NULL) {
                 found->attached_to = node;
                 node->boundary[node->boundary_count++] = found;
@@ -137,7 +137,7 @@ static void add_event_sub_processes(struct engine_builder *builder, struct engin
     }
 }
 
-static struct engine_level *level_of(const struct engine_definition *definition,
+struct engine_level *engine_level_of(const struct engine_definition *definition,
                                      const struct bpmn_scope *scope) {
     struct engine_level *level = definition->levels;
     while (level != NULL && level->scope != scope) {
@@ -154,7 +154,7 @@ static void add_level(struct engine_builder *builder, struct bpmn_scope *scope,
     }
     level->scope = scope;
     level->model = builder->model;
-    level->outer = level_of(builder->definition, scope->outer);
+    level->outer = engine_level_of(builder->definition, scope->outer);
     *place = level;
     add_nodes(builder, level);
     if (!arena_failed(builder->arena)) {
@@ -173,7 +173,7 @@ static void add_level(struct engine_builder *builder, struct bpmn_scope *scope,
     }
 }
 
-static struct engine_level *process_level(const struct engine_definition *definition,
+struct engine_level *engine_process_level(const struct engine_definition *definition,
                                           const char *id) {
     struct engine_level *level = definition->levels;
     while (level != NULL && (level->scope->owner->type != BPMN_PROCESS ||
@@ -183,84 +183,10 @@ static struct engine_level *process_level(const struct engine_definition *defini
     return id == NULL ? NULL : level;
 }
 
-/* What a call activity calls: in its own file, else a process of this id in any. */
-static struct engine_level *called_level(const struct engine_builder *builder,
-                                         const struct engine_node *node) {
-    const struct bpmn_element *called = node->bpmn->called;
-    if (called != NULL && called->type == BPMN_PROCESS) {
-        return process_level(builder->definition, called->id);
-    }
-    const char *name = xml_attribute(node->bpmn->element.xml, "calledElement");
-    const char *colon = name == NULL ? NULL : strrchr(name, ':');
-    return process_level(builder->definition, colon == NULL ? name : colon + 1);
-}
-
-static struct engine_node *link_target(const struct engine_node *node) {
-    const struct engine_trigger *thrown = engine_trigger_of(node, BPMN_ON_LINK);
-    for (size_t i = 0; thrown != NULL && i < node->level->node_count; i++) {
-        struct engine_node *other = &node->level->nodes[i];
-        const struct engine_trigger *caught =
-            other->type == BPMN_CATCH_EVENT ? engine_trigger_of(other, BPMN_ON_LINK) : NULL;
-        if (caught != NULL && text_equal(caught->name, thrown->name)) {
-            return other;
-        }
-    }
-    return NULL;
-}
-
-/* The activity that an association leads to from a compensation boundary event (10.3.6). */
-static struct engine_node *handler_of(const struct bpmn *model, const struct engine_node *node) {
-    for (size_t i = 0; i < model->element_count; i++) {
-        const struct bpmn_element *line = model->elements[i];
-        if (line->type != BPMN_ASSOCIATION ||
-            bpmn_refer(model, line->xml, xml_attribute(line->xml, "sourceRef")) !=
-                &node->bpmn->element) {
-            continue;
-        }
-        const struct bpmn_element *target =
-            bpmn_refer(model, line->xml, xml_attribute(line->xml, "targetRef"));
-        if (target != NULL && bpmn_is(target, BPMN_IS_ACTIVITY) &&
-            target->scope == node->bpmn->element.scope) {
-            return node_in(node->level, target);
-        }
-    }
-    return NULL;
-}
-
-static void link_node(struct engine_builder *builder, struct engine_node *node) {
-    const struct bpmn *model = node->level->model;
-    if (engine_is(node, BPMN_IS_SUB_PROCESS)) {
-        node->inside = level_of(builder->definition, node->bpmn->inside);
-    } else if (node->type == BPMN_CALL_ACTIVITY) {
-        node->inside = called_level(builder, node);
-    } else if (node->type == BPMN_THROW_EVENT) {
-        node->link = link_target(node);
-    } else if (node->type == BPMN_BOUNDARY_EVENT &&
-               engine_trigger_of(node, BPMN_ON_COMPENSATION) != NULL) {
-        node->handler = handler_of(model, node);
-    }
-    for (size_t i = 0; i < node->trigger_count; i++) {
-        const struct engine_trigger *trigger = &node->triggers[i];
-        builder->definition->conditional_events =
-            builder->definition->conditional_events || trigger->type == BPMN_ON_CONDITION;
-    }
-    engine_define_loop(builder, node);
-}
-
-static void link_levels(struct engine_builder *builder) {
-    for (struct engine_level *level = builder->definition->levels; level != NULL;
-         level = level->next) {
-        builder->model = level->model;
-        for (size_t i = 0; i < level->node_count && !arena_failed(builder->arena); i++) {
-            link_node(builder, &level->nodes[i]);
-        }
-    }
-}
-
 static const struct engine_level *choose_root(const struct engine_definition *definition,
                                               const char *process_id) {
     if (process_id != NULL) {
-        return process_level(definition, process_id);
+        return engine_process_level(definition, process_id);
     }
     const struct engine_level *first = NULL;
     for (const struct engine_level *level = definition->levels; level != NULL;
@@ -311,7 +237,7 @@ enum err engine_define(struct arena *arena, const struct engine_library *library
     for (size_t i = 0; i < library->model_count; i++) {
         add_model(&builder, library->models[i]);
     }
-    link_levels(&builder);
+    engine_link_levels(&builder);
     definition->root = choose_root(definition, process_id);
     if (arena_failed(arena) || builder.no_memory) {
         return err_memory();

@@ -33,5 +33,15 @@ const char *engine_named_by(struct engine_builder *builder, const struct xml_nod
 /* event is a BPMN_IS_TRIGGER. */
 void engine_define_trigger(struct engine_builder *builder, const struct engine_node *node,
                            const struct bpmn_element *event, struct engine_trigger *out);
+/* The level of a process or sub-process; NULL: there is none. */
+struct engine_level *engine_level_of(const struct engine_definition *definition,
+                                     const struct bpmn_scope *scope);
+struct engine_level *engine_process_level(const struct engine_definition *definition,
+                                          const char *id);
+/* When all levels are there. */
+void engine_link_levels(struct engine_builder *builder);
+/* The node of a model's element in its level; NULL: it is none of it. */
+struct engine_node *engine_node_in(const struct engine_level *level,
+                                   const struct bpmn_element *element);
 
 #endif

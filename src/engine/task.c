@@ -57,7 +57,9 @@ static void decide(struct engine_run *run, struct engine_token *token) {
     if (result == NULL) {
         return;
     }
-    enum err err = decision_evaluate(run->arena, model, name, visible, &options, result);
+    enum err err = run->work == 0
+                       ? ERR_LIMIT
+                       : decision_evaluate(run->arena, model, name, visible, &options, result);
     run->no_memory = run->no_memory || err == ERR_MEMORY;
     if (err != ERR_NONE || !engine_value_keep(run->arena, result->value, &kept)) {
         engine_raise(run, token, "ENG-27", name);
