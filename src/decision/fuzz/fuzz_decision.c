@@ -1,5 +1,5 @@
 /* Any bytes as a model: an answer within the limits for every decision, and a check that ends. */
-#include "decision.h"
+#include "decision_view.h"
 #include "fuzz.h"
 
 enum { ARENA_SIZE = 1 << 25, STEPS = 20000, DECISIONS = 20 };
@@ -17,6 +17,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                 ERR_NONE) {
                 FUZZ_PROMISE(result.notes.count <= FEEL_NOTES_MAX);
             }
+        }
+        struct decision_view view;
+        struct decision_faults faults;
+        if (decision_view(arena, model, &view) == ERR_NONE) {
+            for (size_t i = 0; i < view.count; i++) {
+                FUZZ_PROMISE(view.elements[i].name);
+            }
+        }
+        if (decision_broken(arena, model, &faults) == ERR_NONE) {
+            FUZZ_PROMISE(faults.count <= DECISION_FINDINGS_MAX);
         }
         if (findings && decision_check(arena, model, findings) == ERR_NONE) {
             FUZZ_PROMISE(findings->count <= DECISION_FINDINGS_MAX);
