@@ -56,22 +56,22 @@ static void check_ad_hoc(struct check *check, const struct bpmn_node *node) {
     }
 }
 
-/* What counts tokens or rounds. */
+/* What counts tokens or rounds; of rounds many tools write 0 for "no limit". */
 static void check_quantity(struct check *check, const struct bpmn_node *node,
-                           const struct xml_node *xml, const char *name) {
+                           const struct xml_node *xml, const char *name, int64_t least) {
     const char *text = xml_attribute(xml, name);
     int64_t value;
-    if (text != NULL && (!text_int(text, &value) || value < 1)) {
+    if (text != NULL && (!text_int(text, &value) || value < least)) {
         check_add(check, RULE_QUANTITY, &node->element, name);
     }
 }
 
 static void check_activity(struct check *check, const struct bpmn_node *node) {
     const struct bpmn_element *element = &node->element;
-    check_quantity(check, node, element->xml, "startQuantity");
-    check_quantity(check, node, element->xml, "completionQuantity");
+    check_quantity(check, node, element->xml, "startQuantity", 1);
+    check_quantity(check, node, element->xml, "completionQuantity", 1);
     if (node->loop != NULL) {
-        check_quantity(check, node, node->loop->xml, "loopMaximum");
+        check_quantity(check, node, node->loop->xml, "loopMaximum", 0);
         check_loop(check, node);
     }
     if (element->type == BPMN_RECEIVE_TASK && node->instantiate && node->incoming_count > 0) {

@@ -27,7 +27,8 @@ static void check_text(struct check *check, const struct feel_scope *scope,
     const char *bare = expression_text(check->arena, text);
     if (bare != NULL &&
         feel_compile(check->arena, bare, scope, FEEL_EXPRESSION, &compiled) != ERR_NONE) {
-        check_add(check, RULE_EXPRESSION, element, bare);
+        bool said = expression_says_feel(check->bpmn, language);
+        check_add(check, said ? RULE_EXPRESSION : RULE_EXPRESSION_UNSAID, element, bare);
     }
 }
 

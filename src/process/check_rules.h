@@ -235,6 +235,9 @@ RULE(MANY_TOKENS, "BPMN-SN-5", WARNING, "13.2",
 /* Expressions */
 RULE(EXPRESSION, "BPMN-XP-1", ERROR, "8.4.6",
      TR_NOOP("«{1}» cannot be executed: this is no expression of FEEL: {2}"))
+RULE(EXPRESSION_UNSAID, "BPMN-XP-3", WARNING, "8.4.6",
+     TR_NOOP("«{1}» could not be executed: its language is not said, and this is no expression of "
+             "FEEL: {2}"))
 RULE(EXPRESSION_LANGUAGE, "BPMN-XP-2", WARNING, "8.4.6",
      TR_NOOP("«{1}» cannot be executed: its expression is not in FEEL, but in {2}."))
 

@@ -10,6 +10,11 @@ static bool says_feel(const char *language) {
     return strstr(language, "FEEL") != NULL || strstr(language, "feel") != NULL;
 }
 
+bool expression_says_feel(const struct bpmn *bpmn, const char *language) {
+    const char *file = xml_attribute(bpmn->document->root, "expressionLanguage");
+    return !text_is_blank(language) ? says_feel(language) : file != NULL && says_feel(file);
+}
+
 bool expression_is_feel(const struct bpmn *bpmn, const char *language) {
     if (!text_is_blank(language)) {
         return says_feel(language);

@@ -13,6 +13,8 @@ enum { EXPRESSION_NAMES_MAX = 4000 };
 
 /* language: of the expression; NULL or blank: that of the file. */
 bool expression_is_feel(const struct bpmn *bpmn, const char *language);
+/* Whether the expression or the file says so itself. */
+bool expression_says_feel(const struct bpmn *bpmn, const char *language);
 /* Without white space around it, and without the "=" before it or the ${ } around it that other
    modelers write. NULL on ERR_MEMORY. */
 const char *expression_text(struct arena *arena, const char *text);
