@@ -139,7 +139,7 @@ export default async function journey({ browser, base, test }) {
       await examples(page, base, look);
       await mistakes(page, base, look);
       if (size === desktop) await fresh(page, base);
-      const process = await add(page, base, 'visit.bpmn', `فرایند ${size.width}`);
+      const process = await add(page, base, 'visit.bpmn', `فرآیند ${size.width}`);
       await look('process');
       const target = await page.getAttribute('#report ~ ol a[href^="#e-"]', 'href');
       ok(await page.locator(target).count() === 1, 'a complaint leads to its element');

@@ -111,7 +111,7 @@ class Files(Library):
         text = TEMPLATE.format(encoding="UTF-8", name="نام {number}")
         (self.khaju.folder / "many.csv").write_text(
             "file,title,role,service,agency,publish,note\n" + "".join(
-                f"m{i}.bpmn,فرایند شمارهٔ {i},as-is,,,no,\n" for i in range(900)), encoding="utf-8")
+                f"m{i}.bpmn,فرآیند شمارهٔ {i},as-is,,,no,\n" for i in range(900)), encoding="utf-8")
         for i in range(900):
             (self.khaju.folder / f"m{i}.bpmn").write_text(text.format(number=i), encoding="utf-8")
         self.khaju.must("library", "load", self.khaju.folder / "many.csv")

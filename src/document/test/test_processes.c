@@ -177,7 +177,7 @@ static void assert_ids_are_unique(const char *html) {
 static void processes__say_why_there_is_no_data(void **state) {
     expect_problem("{{processes}}", "DOP-7");
     const char *html = compiled.chapters[0].html;
-    assert_non_null(strstr(html, "هیچ فرایندی در کتابخانه منتشر نشده است."));
+    assert_non_null(strstr(html, "هیچ فرآیندی در کتابخانه منتشر نشده است."));
     assert_null(strstr(html, "class=\"drawing\""));
     assert_int_equal(compiled.block_count, 1); /* that there is nothing is evidence too */
     assert_int_equal(compiled.blocks[0].total, 0);
@@ -292,7 +292,7 @@ static void processes__are_chosen_by_service_and_agency(void **state) {
     assert_null(strstr(html, CARD));
     html = html_of("{{processes limit=1}}");
     assert_int_equal(count_of(html, "class=\"kh-block kh-process\""), 1);
-    assert_non_null(strstr(html, "از ۲ فرایند، ۱ فرایند در اینجا آمده است."));
+    assert_non_null(strstr(html, "از ۲ فرآیند، ۱ فرآیند در اینجا آمده است."));
     html = html_of("{{processes}}\n\n{{processes}}");
     assert_ids_are_unique(html);
 }

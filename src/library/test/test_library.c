@@ -231,9 +231,9 @@ static enum err read_file(const char *text, struct library_file *out) {
 static void file__says_what_it_is_and_what_is_wrong(void **state) {
     struct library_file file;
     struct library_report report;
-    assert_int_equal(read_file(BPMN_OF("نام فرایند", SOUND), &file), ERR_NONE);
+    assert_int_equal(read_file(BPMN_OF("نام فرآیند", SOUND), &file), ERR_NONE);
     assert_int_equal(file.kind, LIBRARY_PROCESS);
-    assert_string_equal(file.name, "نام فرایند");
+    assert_string_equal(file.name, "نام فرآیند");
     assert_int_equal(library_file_check(arena, &file, &report), ERR_NONE);
     assert_int_equal(report.found.errors, 0);
     assert_int_equal(read_file(BPMN_OF("x", "<task id=\"t\"/><sequenceFlow id=\"f\" "

@@ -288,7 +288,7 @@ static void decision__is_shown_and_tried(void **state) {
     assert_non_null(strstr(reply.body, "href=\"#field-in_0\""));
     get(arena_printf(arena, "%s?decision=nothing", try), officer);
     assert_int_equal(reply.status, 404);
-    get(arena_printf(arena, "%s/versions/1/try", added("فرایند", MODEL("x", SOUND))), officer);
+    get(arena_printf(arena, "%s/versions/1/try", added("فرآیند", MODEL("x", SOUND))), officer);
     assert_int_equal(reply.status, 404);
 }
 
