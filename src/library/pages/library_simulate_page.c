@@ -29,6 +29,26 @@ static void mark(struct library_marks *marks, const struct bpmn_element *element
     marks->items[marks->count++] = (struct drawing_mark){element->id, kind, 1, text};
 }
 
+/* Where tokens have been, each element once; those of other files are not on this drawing. */
+static void mark_done(struct library_simulating *s, struct library_marks *marks) {
+    const struct bpmn *bpmn = s->opened.file.bpmn;
+    const struct library_played *played = &s->view.played;
+    bool *seen = ARENA_ARRAY(s->opened.arena, bpmn->element_count, bool);
+    for (size_t i = 0; seen != NULL && i < played->count; i++) {
+        for (size_t k = 0; k < played->moments[i].effect_count; k++) {
+            const struct engine_effect *effect = &played->moments[i].effects[k];
+            const struct bpmn_element *element = effect->element;
+            bool was_there = effect->type == ENGINE_TOOK || effect->type == ENGINE_LEFT ||
+                             effect->type == ENGINE_ENTERED;
+            if (was_there && element != NULL && element->index < bpmn->element_count &&
+                bpmn->elements[element->index] == element && !seen[element->index]) {
+                seen[element->index] = true;
+                mark(marks, element, DRAWING_DONE, NULL);
+            }
+        }
+    }
+}
+
 static enum err picture(struct library_simulating *s) {
     const struct library_played *played = &s->view.played;
     struct library_marks marks = {.items =
@@ -45,15 +65,7 @@ static enum err picture(struct library_simulating *s) {
                  library_wait_text(s->opened.arena, &token));
         }
     }
-    for (size_t i = 0; i < played->count; i++) {
-        for (size_t k = 0; k < played->moments[i].effect_count; k++) {
-            const struct engine_effect *effect = &played->moments[i].effects[k];
-            if (effect->type == ENGINE_TOOK || effect->type == ENGINE_LEFT ||
-                effect->type == ENGINE_ENTERED) {
-                mark(&marks, effect->element, DRAWING_DONE, NULL);
-            }
-        }
-    }
+    mark_done(s, &marks);
     return library_draw(&s->opened, 0, LIBRARY_ELEMENT, &marks, &s->view.picture);
 }
 

@@ -21,7 +21,11 @@ static const struct form_field fee_fields[] = {
 };
 
 static const struct form_field fields[] = {
-    {.name = "title", .type = FORM_TEXT, .label = "Title", .required = true, .max = 10},
+    {.name = "title",
+     .type = FORM_TEXT,
+     .label = "Heading of the example",
+     .required = true,
+     .max = 10},
     {.name = "code", .type = FORM_TEXT, .label = "Code", .latin = true},
     {.name = "about", .type = FORM_MULTILINE, .label = "About", .max = 50},
     {.name = "password", .type = FORM_PASSWORD, .label = "Password", .max = 20},
@@ -242,7 +246,7 @@ static void form__draws_labels_hints_and_errors_that_belong_together(void **stat
                      ERR_INVALID);
     const char *markup = form_widgets(form).markup;
     assert_non_null(strstr(markup, "<label class=\"govuk-label govuk-label--s\" "
-                                   "for=\"field-title\">Title (الزامی)</label>"));
+                                   "for=\"field-title\">Heading of the example (الزامی)</label>"));
     assert_non_null(strstr(markup, "value=\"&quot;&gt;&lt;script&gt;\""));
     assert_null(strstr(markup, "<script>"));
     assert_null(strstr(markup, "secret"));
