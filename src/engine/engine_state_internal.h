@@ -126,6 +126,7 @@ bool engine_value_keep(struct arena *arena, struct feel_value value, struct feel
 void engine_string_write(struct feel_string text, struct buf *out);
 void engine_text_write(const char *text, struct buf *out);
 void engine_context_write(const struct feel_context *context, struct buf *out);
+/* Variables: a name is a name, whatever signs it has; only values are tagged. */
 enum err engine_context_read(struct arena *arena, json_t *json,
                              const struct feel_context **out) WARN_UNUSED;
 

@@ -251,8 +251,9 @@ static enum err read_tagged(struct arena *arena, const json_t *json, struct feel
     return arena_failed(arena) ? err_failed() : ERR_NONE;
 }
 
-static enum err read_object(struct arena *arena, json_t *json, unsigned depth,
-                            struct feel_value *out) {
+/* signs: how many "@" are taken off the keys, which have one more than the name; looks_tagged(). */
+static enum err read_entries(struct arena *arena, json_t *json, unsigned depth, size_t signs,
+                             struct feel_value *out) {
     struct feel_entry *entries = ARENA_ARRAY(arena, json_object_size(json), struct feel_entry);
     size_t count = 0;
     const char *key;
@@ -261,11 +262,7 @@ static enum err read_object(struct arena *arena, json_t *json, unsigned depth,
         return err_failed();
     }
     json_object_foreach(json, key, value) {
-        bool only_signs = json_object_size(json) == 1 && *key == '@' && key[strspn(key, "@")] == 0;
-        if (only_signs && key[1] == '\0') {
-            return read_tagged(arena, value, out);
-        }
-        const char *name = arena_strdup(arena, only_signs ? key + 1 : key);
+        const char *name = arena_strdup(arena, key + signs);
         enum err err =
             name == NULL ? err_failed() : read_value(arena, value, depth, &entries[count].value);
         if (err != ERR_NONE) {
@@ -275,6 +272,17 @@ static enum err read_object(struct arena *arena, json_t *json, unsigned depth,
     }
     *out = feel_context_of(arena, entries, count);
     return arena_failed(arena) ? err_failed() : ERR_NONE;
+}
+
+static enum err read_object(struct arena *arena, json_t *json, unsigned depth,
+                            struct feel_value *out) {
+    void *first = json_object_iter(json);
+    const char *key = first == NULL ? "" : json_object_iter_key(first);
+    bool only_signs = json_object_size(json) == 1 && *key == '@' && key[strspn(key, "@")] == '\0';
+    if (only_signs && key[1] == '\0') {
+        return read_tagged(arena, json_object_iter_value(first), out);
+    }
+    return read_entries(arena, json, depth, only_signs, out);
 }
 
 static enum err read_array(struct arena *arena, json_t *json, unsigned depth,
@@ -315,7 +323,7 @@ enum err engine_context_read(struct arena *arena, json_t *json, const struct fee
     if (!json_is_object(json)) {
         return err_set(ERR_INVALID, "ENG-11", "Variables must be a JSON object.", NULL);
     }
-    enum err err = read_object(arena, json, 1, &value);
+    enum err err = read_entries(arena, json, 1, 0, &value);
     if (err == ERR_NONE && value.type == FEEL_CONTEXT) {
         *out = value.context;
     }

@@ -170,13 +170,14 @@ struct engine_event play_event(struct arena *arena, const char *line, int64_t no
         line += strspn(line, " ");
     }
     if (*line == '{') {
+        const char *whole = arena_printf(arena, "{\"type\":\"set\",\"values\":%s}", line);
+        struct engine_event read;
         json_t *json;
-        struct feel_value value;
-        if (json_read(arena, line, &json) != ERR_NONE ||
-            engine_value_read(arena, json, &value) != ERR_NONE) {
+        if (json_read(arena, whole, &json) != ERR_NONE ||
+            engine_event_read(arena, json, now, &read) != ERR_NONE) {
             fail_msg("%s: %s", err_last()->english, line);
         }
-        event.variables = value.context;
+        event.variables = read.variables;
     }
     return event;
 }
