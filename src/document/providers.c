@@ -7,11 +7,8 @@
 enum { NEAR = 4 }; /* letters by which a name that is suggested may differ, and one more */
 
 const struct provider *const provider_tables[PROVIDER_TABLES] = {
-    providers_services,
-    providers_registry,
-    providers_diagnosis,
-    providers_roadmap,
-    providers_processes,
+    providers_services, providers_registry,  providers_diagnosis,
+    providers_roadmap,  providers_processes,
 };
 
 const struct provider *provider_find(const char *name) {

@@ -22,7 +22,7 @@ column_word words_demonstration; /* 0, 1: of a reported figure */
 column_word words_day;           /* days since 1970 → a date */
 column_word words_requirement_kind;
 column_word words_requirement_state;
-column_word words_yes; /* 0, 1 */
+column_word words_yes;  /* 0, 1 */
 column_word words_role; /* of a process in the library */
 column_word words_deadline_value;
 
