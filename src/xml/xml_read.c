@@ -340,8 +340,7 @@ static enum err parse(struct reader *reader, const void *bytes, size_t length,
     if (parser->encoding != NULL) {
         reader->document->encoding = arena_strdup(reader->arena, (const char *)parser->encoding);
     }
-    /* of a document type that ends in the middle the parser leaves one behind, and does not own it
-     */
+    /* left behind by a document type that ends in the middle; the parser does not own it */
     xmlFreeDoc(parser->myDoc);
     xmlFreeParserCtxt(parser);
     return err;
